@@ -1,0 +1,2 @@
+//! The `bivalve` command line.
+fn main() {}

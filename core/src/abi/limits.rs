@@ -1,0 +1,58 @@
+//! Every limit of the machine, named, with its unit, on this one page.
+//!
+//! Reaching one gives the errno that Unix gives for it. Those that an embedder may set are the defaults
+//! of `machine::Config`; the others hold for every machine.
+
+/// Bytes of a file name (NAME_MAX); longer: ENAMETOOLONG.
+pub const NAME_BYTES_MAX: usize = 255;
+/// Bytes of a path with its final NUL (PATH_MAX); longer: ENAMETOOLONG.
+pub const PATH_BYTES_MAX: usize = 4096;
+/// Symbolic links followed in one path walk (as Linux); more: ELOOP.
+pub const SYMLINKS_FOLLOWED_MAX: u32 = 40;
+/// Hard links to one inode; more: EMLINK.
+pub const LINKS_MAX: u32 = 65_000;
+/// Bytes that a pipe or fifo holds; a writer sleeps when it is full.
+pub const PIPE_BYTES_MAX: usize = 65_536;
+/// Bytes of a write to a pipe that are never mixed with another writer's (PIPE_BUF).
+pub const PIPE_BUF_BYTES: usize = 4096;
+/// Processes of a machine, zombies included; more: EAGAIN.
+pub const PROCESSES_MAX: usize = 1024;
+/// Processes of one user (`ulimit -u`), root excepted; more: EAGAIN.
+pub const USER_PROCESSES_MAX: usize = 512;
+/// Open descriptors of a process (`ulimit -n`); more: EMFILE.
+pub const FDS_MAX: u32 = 1024;
+/// Highest process id before numbers are reused.
+pub const PID_MAX: u32 = 4_194_304;
+/// Bytes of arguments and environment together (ARG_MAX); more: E2BIG.
+pub const ARGS_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Bytes of a file (`ulimit -f` lowers it); more: EFBIG.
+pub const FILE_BYTES_MAX: u64 = 1 << 40;
+/// Bytes that all files of a machine's memory file systems take; more: ENOSPC.
+pub const MACHINE_FILE_BYTES_MAX: u64 = 512 * 1024 * 1024;
+/// Inodes of a memory file system; more: ENOSPC.
+pub const INODES_MAX: u64 = 262_144;
+/// Bytes that wait in a terminal for its reader in canonical mode (MAX_CANON).
+pub const TTY_INPUT_BYTES_MAX: usize = 4096;
+/// Bytes that wait in a terminal for its screen; a writer sleeps when it is full.
+pub const TTY_OUTPUT_BYTES_MAX: usize = 16_384;
+/// Pseudo-terminals of a machine; more: ENOSPC.
+pub const PTYS_MAX: u32 = 256;
+/// Steps that a process runs before others get a turn. A step is about one instruction of the shell, or
+/// 64 bytes moved by a system call.
+pub const SLICE_STEPS: u32 = 10_000;
+/// `#!` lines that exec follows one after another; more: ELOOP.
+pub const SCRIPT_NESTING_MAX: u32 = 4;
+/// Bytes of a `#!` line.
+pub const SCRIPT_LINE_BYTES_MAX: usize = 255;
+/// Nesting of constructs in a shell program; deeper is a syntax error.
+pub const SHELL_NESTING_MAX: usize = 200;
+/// Active function calls, sourced files and evals of a shell; more is an error that names it.
+pub const SHELL_FRAMES_MAX: usize = 150_000;
+/// Bytes of one shell word or variable value; more: the command fails with ENOMEM's words.
+pub const SHELL_VALUE_BYTES_MAX: usize = 256 * 1024 * 1024;
+/// Bytes of a line that the line editor holds.
+pub const EDITOR_LINE_BYTES_MAX: usize = 1024 * 1024;
+/// Lines of history that a shell keeps by default (HISTSIZE).
+pub const HISTORY_LINES_DEFAULT: usize = 1000;
+/// Entries that the audit log keeps; older ones make room.
+pub const AUDIT_ENTRIES_MAX: usize = 10_000;

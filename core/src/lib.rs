@@ -1,0 +1,9 @@
+//! Bivalve's core: a whole small Unix machine as a library.
+//!
+//! A module imports only what stands below it in this list; a test reads the imports and fails on a
+//! wrong one. Core does no I/O, reads no clock, starts no thread: whoever embeds it drives it.
+
+pub mod abi;
+pub mod host;
+pub mod regex;
+pub mod vfs;

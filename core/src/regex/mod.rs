@@ -1,0 +1,1 @@
+//! POSIX regular expressions and shell patterns: pure, linear where the language allows it.
