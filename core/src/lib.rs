@@ -7,3 +7,5 @@ pub mod abi;
 pub mod host;
 pub mod regex;
 pub mod vfs;
+
+pub mod shell;
