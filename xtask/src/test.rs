@@ -1,0 +1,34 @@
+//! `cargo xtask test`: sets up what the tests need, then checks and tests everything.
+
+use std::time::Instant;
+
+use crate::Result;
+use crate::report::{self, run_tests, seconds, step};
+use crate::tools::{self, cargo, find};
+
+/// Runs all steps, cheap ones first, until one fails.
+pub fn run() -> Result {
+    let started = Instant::now();
+    step("find what the tests need", || tools::ensure(tools::FOR_TESTS))?;
+    step("check the format", || report::run(cargo("fmt").args(["--all", "--check"])))?;
+    step("check with clippy", || {
+        let everything = ["--workspace", "--all-targets", "--features", "xtask/bindgen"];
+        report::run(cargo("clippy").args(everything).args(["--", "--deny", "warnings"]))
+    })?;
+    let mut passed = step("test natively", native_tests)?;
+    passed += step("test the examples of the documentation", || {
+        run_tests(cargo("test").args(["--quiet", "--workspace", "--doc"]))
+    })?;
+    println!("\nEverything passed in {}:", seconds(started.elapsed()));
+    println!("{passed} passed, 0 failed");
+    Ok(())
+}
+
+/// The tests of all packages, by nextest where it is installed.
+fn native_tests() -> Result<u64> {
+    if find("cargo-nextest").is_some() {
+        run_tests(cargo("nextest").args(["run", "--workspace", "--no-fail-fast"]))
+    } else {
+        run_tests(cargo("test").args(["--workspace", "--no-fail-fast", "--lib", "--bins", "--tests"]))
+    }
+}
