@@ -4,8 +4,10 @@
 //! wrong one. Core does no I/O, reads no clock, starts no thread: whoever embeds it drives it.
 
 pub mod abi;
+pub mod base64;
 pub mod host;
 pub mod regex;
+pub mod users;
 pub mod vfs;
 
 pub mod shell;

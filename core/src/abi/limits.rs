@@ -56,3 +56,9 @@ pub const EDITOR_LINE_BYTES_MAX: usize = 1024 * 1024;
 pub const HISTORY_LINES_DEFAULT: usize = 1000;
 /// Entries that the audit log keeps; older ones make room.
 pub const AUDIT_ENTRIES_MAX: usize = 10_000;
+/// Bytes of a password; a longer one fits no hash.
+pub const PASSWORD_BYTES_MAX: usize = 1024;
+/// Rounds that a password hash may ask for; more makes it an unknown hash. About a second of work.
+pub const PASSWORD_ROUNDS_MAX: u32 = 2_000_000;
+/// Groups of a process (NGROUPS_MAX is 65,536 on Linux; a group file can name no more than this here).
+pub const GROUPS_MAX: usize = 1024;
