@@ -6,6 +6,7 @@
 pub mod abi;
 pub mod base64;
 pub mod host;
+pub mod kernel;
 pub mod regex;
 pub mod users;
 pub mod vfs;

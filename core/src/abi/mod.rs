@@ -10,6 +10,7 @@ mod stat;
 mod status;
 mod termios;
 mod time;
+pub mod width;
 
 pub use credentials::{Credentials, Gid, Uid};
 pub use errno::Errno;
