@@ -89,6 +89,11 @@ pub trait FileSystem: Any {
     /// Its totals and its type's name.
     fn statfs(&self) -> FsStat;
 
+    /// A number that grows with every change, for whoever follows changes.
+    fn generation(&self) -> u64 {
+        0
+    }
+
     /// The inode that `name` (never `.` or `..`) names in `dir`. ENOENT when there is none.
     fn lookup(&self, cx: &Context<'_>, dir: Ino, name: &[u8]) -> Result<Ino>;
 
@@ -125,6 +130,9 @@ pub trait FileSystem: Any {
 
     /// Reads at `offset`; 0 is the end.
     fn read(&self, ino: Ino, handle: u64, offset: u64, buf: &mut [u8]) -> Result<usize>;
+
+    /// Says that it was read, so that the access time may move (`relatime`).
+    fn accessed(&self, _cx: &Context<'_>, _ino: Ino) {}
 
     /// Writes at `offset` (`None`: at the end, as `O_APPEND`); gives the offset after it. EFBIG, ENOSPC,
     /// EDQUOT.

@@ -1,7 +1,17 @@
 //! Layer 2: files. Inodes, directories, mounts, path walk, access checks, copy-on-write trees.
 
+mod content;
+mod directory;
 mod file_system;
+mod memory;
 mod namespace;
+mod radix;
+mod tree;
 
+pub use content::{Content, PAGE_BYTES};
+pub use directory::{Directory, Entry};
 pub use file_system::{Context, DirEntry, FileSystem, NewAttributes, NewNode, SetAttributes};
+pub use memory::{MemoryFs, MemoryLimits};
 pub use namespace::{Location, MountId, MountInfo, MountOptions, Namespace, OpenNode, SetTime, permits};
+pub use radix::Radix;
+pub use tree::{Inode, Node, ROOT, Tree};

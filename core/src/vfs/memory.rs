@@ -1,0 +1,293 @@
+//! A file system in memory: a [`Tree`] with limits, and inodes that live while they are open.
+
+use super::tree::{Inode, Node, ROOT, Tree};
+use super::{Context, DirEntry, FileSystem, NewAttributes, NewNode, SetAttributes};
+use crate::abi::{Errno, FsStat, Ino, Mode, Result, Stat, limits};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+/// What a memory file system may hold; more is ENOSPC.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct MemoryLimits {
+    /// Bytes of all allocated pages.
+    pub bytes_max: u64,
+    /// Inodes, and names beyond each inode's first.
+    pub inodes_max: u64,
+}
+
+impl Default for MemoryLimits {
+    fn default() -> MemoryLimits {
+        MemoryLimits { bytes_max: limits::MACHINE_FILE_BYTES_MAX, inodes_max: limits::INODES_MAX }
+    }
+}
+
+/// A file system whose state is one [`Tree`].
+pub struct MemoryFs {
+    kind: &'static str,
+    limits: MemoryLimits,
+    tree: RefCell<Tree>,
+    /// How often each open inode is open.
+    open: RefCell<BTreeMap<Ino, u32>>,
+    generation: Cell<u64>,
+}
+
+impl MemoryFs {
+    /// With this tree, which costs nothing however large it is. `kind` is what `df -T` shows.
+    #[must_use]
+    pub fn from_tree(kind: &'static str, tree: Tree, limits: MemoryLimits) -> MemoryFs {
+        MemoryFs {
+            kind,
+            limits,
+            tree: RefCell::new(tree),
+            open: RefCell::default(),
+            generation: Cell::new(0),
+        }
+    }
+
+    /// The state as it is now, in constant time. Files that are open but have no name are not in it.
+    #[must_use]
+    pub fn snapshot(&self) -> Tree {
+        let mut tree = self.tree.borrow().clone();
+        for ino in self.open.borrow().keys() {
+            tree.forget(*ino);
+        }
+        tree
+    }
+
+    /// Goes back to a snapshot. Open files whose inodes are not in it read as ENOENT.
+    pub fn restore(&self, tree: Tree) {
+        self.tree.replace(tree);
+        self.count_change();
+    }
+
+    fn count_change(&self) {
+        self.generation.set(self.generation.get() + 1);
+    }
+
+    /// Changes the tree, and counts it when it went well.
+    fn change<R>(&self, change: impl FnOnce(&mut Tree) -> Result<R>) -> Result<R> {
+        let result = change(&mut self.tree.borrow_mut());
+        if result.is_ok() {
+            self.count_change();
+        }
+        result
+    }
+
+    /// ENOSPC unless there is room for one more name.
+    fn room_for_name(&self, tree: &Tree) -> Result<()> {
+        // An open inode without a name counts as one.
+        match tree.name_count().max(tree.inode_count()) < self.limits.inodes_max {
+            true => Ok(()),
+            false => Err(Errno::ENOSPC),
+        }
+    }
+
+    fn pages_left(&self, tree: &Tree) -> u64 {
+        (self.limits.bytes_max / super::PAGE_BYTES as u64).saturating_sub(tree.page_count())
+    }
+
+    fn forget_unless_open(&self, tree: &mut Tree, ino: Ino) {
+        if !self.open.borrow().contains_key(&ino) {
+            tree.forget(ino);
+        }
+    }
+}
+
+/// The mode that a change of content by someone other than root leaves: set-user-ID is cleared, and
+/// set-group-ID where the group may execute.
+fn mode_after_write(cx: &Context<'_>, inode: &Inode) -> Option<Mode> {
+    let mut bits = inode.mode.bits();
+    if cx.credentials.is_root() || bits & (Mode::SET_UID | Mode::SET_GID) == 0 {
+        return None;
+    }
+    bits &= !Mode::SET_UID;
+    if bits & 0o010 != 0 {
+        bits &= !Mode::SET_GID;
+    }
+    Some(Mode::new(bits))
+}
+
+impl FileSystem for MemoryFs {
+    fn root(&self) -> Ino {
+        ROOT
+    }
+
+    fn statfs(&self) -> FsStat {
+        let tree = self.tree.borrow();
+        FsStat {
+            kind: self.kind,
+            bytes_total: self.limits.bytes_max,
+            bytes_used: tree.bytes_used(),
+            inodes_total: self.limits.inodes_max,
+            inodes_used: tree.name_count().max(tree.inode_count()),
+        }
+    }
+
+    fn generation(&self) -> u64 {
+        self.generation.get()
+    }
+
+    fn lookup(&self, _cx: &Context<'_>, dir: Ino, name: &[u8]) -> Result<Ino> {
+        self.tree.borrow().lookup(dir, name)
+    }
+
+    fn parent(&self, dir: Ino) -> Result<Ino> {
+        Ok(self.tree.borrow().inode(dir)?.directory()?.parent)
+    }
+
+    fn name_of(&self, dir: Ino) -> Result<Vec<u8>> {
+        self.tree.borrow().name_of(dir).map(<[u8]>::to_vec)
+    }
+
+    fn stat(&self, ino: Ino) -> Result<Stat> {
+        Ok(self.tree.borrow().inode(ino)?.stat(ino))
+    }
+
+    fn read_link(&self, _cx: &Context<'_>, ino: Ino) -> Result<Vec<u8>> {
+        match &self.tree.borrow().inode(ino)?.node {
+            Node::Symlink(target) => Ok(target.to_vec()),
+            _ => Err(Errno::EINVAL),
+        }
+    }
+
+    fn read_dir(
+        &self,
+        _cx: &Context<'_>,
+        dir: Ino,
+        from: u64,
+        max: usize,
+        out: &mut Vec<DirEntry>,
+    ) -> Result<()> {
+        let tree = self.tree.borrow();
+        let directory = tree.inode(dir)?.directory()?;
+        let mut next = from;
+        for _ in 0..max {
+            let Some((position, entry)) = directory.at_or_after(next) else { break };
+            next = position + 1;
+            out.push(DirEntry {
+                name: entry.name.to_vec(),
+                ino: entry.ino,
+                file_type: entry.file_type,
+                next,
+            });
+        }
+        Ok(())
+    }
+
+    fn open(&self, _cx: &Context<'_>, ino: Ino) -> Result<u64> {
+        self.tree.borrow().inode(ino)?;
+        *self.open.borrow_mut().entry(ino).or_insert(0) += 1;
+        Ok(0)
+    }
+
+    fn close(&self, ino: Ino, _handle: u64) {
+        let mut open = self.open.borrow_mut();
+        let Some(count) = open.get_mut(&ino) else { return };
+        *count -= 1;
+        if *count == 0 {
+            open.remove(&ino);
+            drop(open);
+            let mut tree = self.tree.borrow_mut();
+            if tree.inode(ino).is_ok_and(|inode| inode.nlink == 0) {
+                tree.forget(ino);
+            }
+        }
+    }
+
+    fn read(&self, ino: Ino, _handle: u64, offset: u64, buf: &mut [u8]) -> Result<usize> {
+        self.tree.borrow().read(ino, offset, buf)
+    }
+
+    fn accessed(&self, cx: &Context<'_>, ino: Ino) {
+        const DAY_NANOS: u64 = 24 * 60 * 60 * 1_000_000_000;
+        let mut tree = self.tree.borrow_mut();
+        let Ok(inode) = tree.inode(ino) else { return };
+        let old = inode.atime;
+        if old <= inode.mtime || old <= inode.ctime || cx.now.nanos_since(old) >= DAY_NANOS {
+            // It was there a moment ago.
+            let _ = tree.set_atime(ino, cx.now);
+        }
+    }
+
+    fn write(
+        &self,
+        cx: &Context<'_>,
+        ino: Ino,
+        _handle: u64,
+        offset: Option<u64>,
+        bytes: &[u8],
+    ) -> Result<u64> {
+        self.change(|tree| {
+            let mode = mode_after_write(cx, tree.inode(ino)?);
+            let size_max = cx.file_bytes_max.min(limits::FILE_BYTES_MAX);
+            let pages_left = self.pages_left(tree);
+            let end = tree.write(ino, offset, bytes, pages_left, size_max, cx.now)?;
+            if mode.is_some() && !bytes.is_empty() {
+                tree.set_attributes(ino, &SetAttributes { mode, ..SetAttributes::default() }, cx.now)?;
+            }
+            Ok(end)
+        })
+    }
+
+    fn create(
+        &self,
+        cx: &Context<'_>,
+        dir: Ino,
+        name: &[u8],
+        node: NewNode<'_>,
+        attributes: NewAttributes,
+    ) -> Result<Ino> {
+        self.change(|tree| {
+            self.room_for_name(tree)?;
+            if matches!(node, NewNode::Symlink(_)) && self.pages_left(tree) == 0 {
+                return Err(Errno::ENOSPC);
+            }
+            tree.create(dir, name, node, attributes, cx.now)
+        })
+    }
+
+    fn link(&self, cx: &Context<'_>, ino: Ino, dir: Ino, name: &[u8]) -> Result<()> {
+        self.change(|tree| {
+            self.room_for_name(tree)?;
+            tree.link(ino, dir, name, cx.now)
+        })
+    }
+
+    fn unlink(&self, cx: &Context<'_>, dir: Ino, name: &[u8]) -> Result<()> {
+        self.change(|tree| {
+            let ino = tree.unlink(dir, name, cx.now)?;
+            self.forget_unless_open(tree, ino);
+            Ok(())
+        })
+    }
+
+    fn rmdir(&self, cx: &Context<'_>, dir: Ino, name: &[u8]) -> Result<()> {
+        self.change(|tree| {
+            let ino = tree.rmdir(dir, name, cx.now)?;
+            self.forget_unless_open(tree, ino);
+            Ok(())
+        })
+    }
+
+    fn rename(&self, cx: &Context<'_>, from: Ino, from_name: &[u8], to: Ino, to_name: &[u8]) -> Result<()> {
+        self.change(|tree| {
+            if let Some(replaced) = tree.rename(from, from_name, to, to_name, cx.now)? {
+                self.forget_unless_open(tree, replaced);
+            }
+            Ok(())
+        })
+    }
+
+    fn set_attributes(&self, cx: &Context<'_>, ino: Ino, change: &SetAttributes) -> Result<()> {
+        self.change(|tree| {
+            let mut change = *change;
+            if let Some(size_bytes) = change.size_bytes {
+                if size_bytes > cx.file_bytes_max.min(limits::FILE_BYTES_MAX) {
+                    return Err(Errno::EFBIG);
+                }
+                change.mode = change.mode.or(mode_after_write(cx, tree.inode(ino)?));
+            }
+            tree.set_attributes(ino, &change, cx.now)
+        })
+    }
+}
