@@ -469,11 +469,6 @@ f() { tr a-z A-Z; }
 echo hello | f
 ## stdout: HELLO
 
-#### a pipe into a builtin that does not read
-echo a | true
-echo ${PIPESTATUS[0]} ${PIPESTATUS[1]}
-## stdout: 0 0
-
 #### yes into head ends
 yes | head -n 2
 ## STDOUT:
