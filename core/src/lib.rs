@@ -4,7 +4,9 @@
 //! wrong one. Core does no I/O, reads no clock, starts no thread: whoever embeds it drives it.
 
 pub mod abi;
+pub mod audit;
 pub mod base64;
+pub mod calendar;
 pub mod host;
 pub mod kernel;
 pub mod regex;

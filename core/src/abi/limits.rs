@@ -56,6 +56,10 @@ pub const EDITOR_LINE_BYTES_MAX: usize = 1024 * 1024;
 pub const HISTORY_LINES_DEFAULT: usize = 1000;
 /// Entries that the audit log keeps; older ones make room.
 pub const AUDIT_ENTRIES_MAX: usize = 10_000;
+/// Bytes of one text in an audit entry; the rest is cut off. A path always fits.
+pub const AUDIT_TEXT_BYTES_MAX: usize = 4096;
+/// Bytes that the texts of all audit entries take together; older entries make room.
+pub const AUDIT_BYTES_MAX: usize = 8 * 1024 * 1024;
 /// Bytes of a password; a longer one fits no hash.
 pub const PASSWORD_BYTES_MAX: usize = 1024;
 /// Rounds that a password hash may ask for; more makes it an unknown hash. About a second of work.
