@@ -13,4 +13,5 @@ pub mod regex;
 pub mod users;
 pub mod vfs;
 
+pub mod machine;
 pub mod shell;
