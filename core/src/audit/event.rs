@@ -184,7 +184,7 @@ pub enum Event {
     CommandEnd { command: Text, exit_code: u8, duration_ms: u64 },
     /// A file was made by an open.
     FileCreate { path: Text, mode: Mode },
-    /// A file that had been written to was closed.
+    /// A file was written to for the first time since it was opened.
     FileWrite { path: Text, size_bytes: u64 },
     /// A file was opened for reading.
     FileRead { path: Text, size_bytes: u64 },
