@@ -1,5 +1,6 @@
 //! A file system in memory: a [`Tree`] with limits, and inodes that live while they are open.
 
+use super::permission::mode_without_set_ids;
 use super::tree::{Inode, Node, ROOT, Tree};
 use super::{Context, DirEntry, FileSystem, NewAttributes, NewNode, SetAttributes};
 use crate::abi::{Errno, FsStat, Ino, Mode, Result, Stat, limits};
@@ -93,18 +94,10 @@ impl MemoryFs {
     }
 }
 
-/// The mode that a change of content by someone other than root leaves: set-user-ID is cleared, and
-/// set-group-ID where the group may execute.
-fn mode_after_write(cx: &Context<'_>, inode: &Inode) -> Option<Mode> {
-    let mut bits = inode.mode.bits();
-    if cx.credentials.is_root() || bits & (Mode::SET_UID | Mode::SET_GID) == 0 {
-        return None;
-    }
-    bits &= !Mode::SET_UID;
-    if bits & 0o010 != 0 {
-        bits &= !Mode::SET_GID;
-    }
-    Some(Mode::new(bits))
+/// The mode that a change of content by someone other than root leaves, when it is another one.
+fn mode_after_write(cx: &Context<'_>, ino: Ino, inode: &Inode) -> Option<Mode> {
+    let has_set_id = inode.mode.bits() & (Mode::SET_UID | Mode::SET_GID) != 0;
+    if has_set_id && !cx.credentials.is_root() { mode_without_set_ids(cx, &inode.stat(ino)) } else { None }
 }
 
 impl FileSystem for MemoryFs {
@@ -218,7 +211,7 @@ impl FileSystem for MemoryFs {
         bytes: &[u8],
     ) -> Result<u64> {
         self.change(|tree| {
-            let mode = mode_after_write(cx, tree.inode(ino)?);
+            let mode = mode_after_write(cx, ino, tree.inode(ino)?);
             let size_max = cx.file_bytes_max.min(limits::FILE_BYTES_MAX);
             let pages_left = self.pages_left(tree);
             let end = tree.write(ino, offset, bytes, pages_left, size_max, cx.now)?;
@@ -285,7 +278,7 @@ impl FileSystem for MemoryFs {
                 if size_bytes > cx.file_bytes_max.min(limits::FILE_BYTES_MAX) {
                     return Err(Errno::EFBIG);
                 }
-                change.mode = change.mode.or(mode_after_write(cx, tree.inode(ino)?));
+                change.mode = change.mode.or(mode_after_write(cx, ino, tree.inode(ino)?));
             }
             tree.set_attributes(ino, &change, cx.now)
         })

@@ -5,6 +5,7 @@ mod directory;
 mod file_system;
 mod memory;
 mod namespace;
+mod permission;
 mod radix;
 mod tree;
 
@@ -12,6 +13,7 @@ pub use content::{Content, PAGE_BYTES};
 pub use directory::{Directory, Entry};
 pub use file_system::{Context, DirEntry, FileSystem, NewAttributes, NewNode, SetAttributes};
 pub use memory::{MemoryFs, MemoryLimits};
-pub use namespace::{Location, MountId, MountInfo, MountOptions, Namespace, OpenNode, SetTime, permits};
+pub use namespace::{Location, MountId, MountInfo, MountOptions, Namespace, OpenNode, SetTime};
+pub use permission::permits;
 pub use radix::Radix;
 pub use tree::{Inode, Node, ROOT, Tree};
