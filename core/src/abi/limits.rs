@@ -66,3 +66,5 @@ pub const PASSWORD_BYTES_MAX: usize = 1024;
 pub const PASSWORD_ROUNDS_MAX: u32 = 2_000_000;
 /// Groups of a process (NGROUPS_MAX is 65,536 on Linux; a group file can name no more than this here).
 pub const GROUPS_MAX: usize = 1024;
+/// Width of one conversion of a time format; a larger one counts as this.
+pub const TIME_FORMAT_WIDTH_MAX: usize = 4096;

@@ -2,9 +2,11 @@
 //! `date`, `ls`, `stat`, `touch` and `find` need it. Pure; leap seconds do not exist (POSIX.1-2024 4.19).
 
 mod civil;
+mod format;
 mod zone;
 
 pub use civil::{Civil, days_in_month, is_leap_year, write_iso_millis};
+pub use format::format_time;
 pub use zone::Zone;
 
 /// Seconds of a day.
