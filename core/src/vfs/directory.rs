@@ -159,6 +159,14 @@ fn hash(name: &[u8]) -> u64 {
 }
 
 #[cfg(test)]
+impl Directory {
+    /// How many branches of its radix trees are not also `other`'s.
+    pub(super) fn branches_not_in(&self, other: &Directory) -> usize {
+        self.entries.branches_not_in(&other.entries) + self.by_hash.branches_not_in(&other.by_hash)
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -284,3 +284,114 @@ impl FileSystem for MemoryFs {
         })
     }
 }
+
+#[cfg(test)]
+impl MemoryFs {
+    /// The state with the inodes that live only because they are open.
+    pub(super) fn snapshot_with_open(&self) -> Tree {
+        self.tree.borrow().clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::abi::{Credentials, Time};
+    use std::rc::Rc;
+
+    fn small(bytes_max: u64, inodes_max: u64) -> MemoryFs {
+        MemoryFs::from_tree("tmpfs", Tree::default(), MemoryLimits { bytes_max, inodes_max })
+    }
+
+    fn with_context<R>(run: impl FnOnce(&Context<'_>) -> R) -> R {
+        let credentials = Credentials::root();
+        run(&Context {
+            credentials: &credentials,
+            pid: 1,
+            umask: Mode::new(0),
+            file_bytes_max: 1 << 30,
+            now: Time::from_secs(1_000_000),
+        })
+    }
+
+    const PLAIN: NewAttributes = NewAttributes { mode: Mode::new(0o644), uid: 0, gid: 0 };
+
+    #[test]
+    fn keeps_the_contract() {
+        crate::vfs::contract::check(|| Rc::new(small(1 << 30, 10_000)));
+    }
+
+    #[test]
+    fn bytes_have_a_limit() {
+        with_context(|cx| {
+            let fs = small(3 * 4096, 100);
+            let file = fs.create(cx, ROOT, b"f", NewNode::File, PLAIN).unwrap();
+            assert_eq!(fs.write(cx, file, 0, None, &[1; 20_000]), Ok(3 * 4096));
+            assert_eq!(fs.write(cx, file, 0, None, b"x"), Err(Errno::ENOSPC));
+            assert_eq!(fs.write(cx, file, 0, Some(5), b"x"), Ok(6));
+            let long = NewNode::Symlink(&[b'x'; 60]);
+            assert_eq!(fs.create(cx, ROOT, b"l", long, PLAIN), Err(Errno::ENOSPC));
+            assert_eq!(fs.statfs().bytes_used, 3 * 4096);
+            fs.unlink(cx, ROOT, b"f").unwrap();
+            assert_eq!(fs.statfs().bytes_used, 0);
+        });
+    }
+
+    #[test]
+    fn names_have_a_limit() {
+        with_context(|cx| {
+            let fs = small(1 << 20, 3);
+            let file = fs.create(cx, ROOT, b"f", NewNode::File, PLAIN).unwrap();
+            fs.link(cx, file, ROOT, b"g").unwrap();
+            assert_eq!(fs.link(cx, file, ROOT, b"h"), Err(Errno::ENOSPC));
+            assert_eq!(fs.create(cx, ROOT, b"h", NewNode::Fifo, PLAIN), Err(Errno::ENOSPC));
+            fs.unlink(cx, ROOT, b"g").unwrap();
+            assert!(fs.create(cx, ROOT, b"h", NewNode::Directory, PLAIN).is_ok());
+        });
+    }
+
+    /// A snapshot of 100,000 files copies nothing, and a write after it only the way to what it touches.
+    #[test]
+    fn a_snapshot_is_constant_work() {
+        with_context(|cx| {
+            let fs = small(1 << 30, 200_000);
+            let mut last = 0;
+            for i in 0..100_000 {
+                last = fs.create(cx, ROOT, format!("file{i}").as_bytes(), NewNode::File, PLAIN).unwrap();
+            }
+            let snapshot = fs.snapshot();
+            assert_eq!(fs.snapshot_with_open().branches_not_in(&snapshot), 0);
+            fs.write(cx, last - 50_000, 0, None, b"x").unwrap();
+            // Five branches of sixteen reach 100,000 inodes.
+            assert_eq!(fs.snapshot_with_open().branches_not_in(&snapshot), 5);
+            fs.create(cx, ROOT, b"one more", NewNode::File, PLAIN).unwrap();
+            let copied = fs.snapshot_with_open().branches_not_in(&snapshot);
+            assert!(copied <= 5 + 5 + 5 + 5 + 6, "{copied}");
+            assert_eq!(snapshot.inode_count(), 100_001);
+            assert_eq!(snapshot.lookup(ROOT, b"one more"), Err(Errno::ENOENT));
+            fs.restore(snapshot);
+            assert_eq!(fs.lookup(cx, ROOT, b"one more"), Err(Errno::ENOENT));
+            assert_eq!(fs.statfs().bytes_used, 0);
+        });
+    }
+
+    #[test]
+    fn a_snapshot_has_no_file_without_a_name() {
+        with_context(|cx| {
+            let fs = small(1 << 20, 100);
+            let file = fs.create(cx, ROOT, b"f", NewNode::File, PLAIN).unwrap();
+            fs.write(cx, file, 0, None, b"x").unwrap();
+            fs.open(cx, file).unwrap();
+            fs.unlink(cx, ROOT, b"f").unwrap();
+            let snapshot = fs.snapshot();
+            assert_eq!((snapshot.inode_count(), snapshot.bytes_used()), (1, 0));
+            assert_eq!(fs.statfs().bytes_used, 4096);
+        });
+    }
+
+    #[test]
+    fn trees_go_between_threads() {
+        fn shared<T: Send + Sync>() {}
+        shared::<Tree>();
+    }
+}

@@ -1,12 +1,16 @@
 //! Layer 2: files. Inodes, directories, mounts, path walk, access checks, copy-on-write trees.
 
 mod content;
+#[cfg(test)]
+pub(crate) mod contract;
 mod directory;
 mod file_system;
 mod memory;
 mod namespace;
 mod permission;
 mod radix;
+#[cfg(test)]
+mod simulation;
 mod tree;
 
 pub use content::{Content, PAGE_BYTES};

@@ -501,3 +501,16 @@ impl Tree {
         Ok(())
     }
 }
+
+#[cfg(test)]
+impl Tree {
+    /// How many branches of all its radix trees are not also `other`'s.
+    pub(super) fn branches_not_in(&self, other: &Tree) -> usize {
+        let inodes = self.inodes.branches_not_in(&other.inodes);
+        let below = |ino, inode: &Inode| match (&inode.node, other.inode(ino).map(|inode| &inode.node)) {
+            (Node::Directory(ours), Ok(Node::Directory(theirs))) => ours.branches_not_in(theirs),
+            _ => 0,
+        };
+        inodes + self.inodes().map(|(ino, inode)| below(ino, inode)).sum::<usize>()
+    }
+}
