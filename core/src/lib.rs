@@ -9,6 +9,7 @@ pub mod base64;
 pub mod calendar;
 pub mod host;
 pub mod kernel;
+pub mod program;
 pub mod regex;
 pub mod users;
 pub mod vfs;
