@@ -7,6 +7,7 @@ pub mod abi;
 pub mod audit;
 pub mod base64;
 pub mod calendar;
+pub mod commands;
 pub mod host;
 pub mod kernel;
 pub mod program;

@@ -4,6 +4,7 @@ use super::Kernel;
 use super::fd_table::FdTable;
 use super::process::{Limit, Proc, ProgramFuture, ResourceLimits, RunState};
 use super::signals::{Disposition, Signals};
+use super::sys::Process;
 use super::wait_queue::WaitQueue;
 use crate::abi::limits::PID_MAX;
 use crate::abi::{Credentials, DefaultAction, Errno, ExitStatus, Mode, Pid, Result, Signal, WaitStatus};
@@ -59,6 +60,18 @@ impl Kernel {
         });
         self.list(&proc);
         Ok(proc)
+    }
+
+    /// Starts the first process, which runs for as long as the machine.
+    pub fn start_init<F>(self: &Rc<Kernel>, init: impl FnOnce(Process) -> F) -> Result<()>
+    where
+        F: Future<Output = ExitStatus> + 'static,
+    {
+        let proc = self.new_process(Credentials::root(), 0)?;
+        *proc.name.borrow_mut() = Rc::from(&b"init"[..]);
+        *proc.args.borrow_mut() = Rc::from([b"/sbin/init".to_vec()]);
+        self.start(&proc, Box::pin(init(Process::new(self, &proc))));
+        Ok(())
     }
 
     /// A child that shares what fork shares. It does not run before it is started.

@@ -154,7 +154,7 @@ pub fn quote(name: &[u8]) -> Vec<u8> {
     }
     let mut quoted = vec![b'\''];
     let mut escaping = false;
-    let mut plain = |quoted: &mut Vec<u8>, escaping: &mut bool| {
+    let plain = |quoted: &mut Vec<u8>, escaping: &mut bool| {
         if std::mem::take(escaping) {
             quoted.extend_from_slice(b"''");
         }

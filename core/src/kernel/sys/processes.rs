@@ -241,6 +241,12 @@ impl Process {
         }
     }
 
+    /// Sleeps until something changes about the children; for a process that has none yet.
+    pub async fn wait_for_child(&self) {
+        // Interrupted or not, the caller looks at its children again.
+        let _ = self.sleep_in(&[&self.proc.children_changed]).await;
+    }
+
     /// Whether there are children, zombies included.
     #[must_use]
     pub fn has_children(&self) -> bool {
