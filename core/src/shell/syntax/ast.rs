@@ -304,7 +304,8 @@ pub enum CaseEnd {
 /// A function definition. Its redirections are those of its body, and are performed at each call.
 #[derive(Debug)]
 pub struct FunctionDefinition {
-    /// The name: any word that is not all digits and has no expansion.
+    /// The name as it is written; the parser takes any word, as bash does, and running it complains about one with
+    /// quotes or expansions.
     pub name: Name,
     /// A compound command.
     pub body: Rc<Command>,
@@ -443,6 +444,8 @@ pub struct HereDoc {
     pub quoted: bool,
     /// `<<-`: tabs at the starts of lines are removed (they are gone from the body).
     pub strip_tabs: bool,
+    /// Line of the operator, from 1.
+    pub line: u32,
     /// Filled once the body has been read; parts as in double quotes. See [`HereDoc::body`].
     pub(super) body: OnceCell<Word>,
 }

@@ -2,17 +2,32 @@
 
 pub mod ast;
 
-/// Why a text is not a program. The words are bash's, without the `NAME: line N: ` that the shell puts before them.
+mod command;
+mod compound;
+mod cond;
+mod here_doc;
+mod input;
+mod param;
+mod parser;
+mod print;
+mod token;
+mod word;
+
+pub use parser::{AliasLookup, Options, Parser, Warning};
+pub use print::{command_text, function_text, program_text, word_text};
+pub use word::ansi_c_decode;
+
+/// Why a text is not a program. The words are bash's, without the `NAME: line N: ` that the shell puts before each
+/// of the messages.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SyntaxError {
     /// Whether more text could make it right.
     pub kind: SyntaxErrorKind,
-    /// What is wrong: ``syntax error near unexpected token `fi'``.
-    pub message: Vec<u8>,
-    /// The line to name in the message, from 1.
+    /// What is wrong, one message a line: ``syntax error near unexpected token `fi'``, and where bash shows it the
+    /// source line: `` `echo; fi' ``. Never empty.
+    pub messages: Vec<Vec<u8>>,
+    /// The line to name in the messages, from 1.
     pub line: u32,
-    /// The source line that bash prints as a second message of the form `` `TEXT' ``, when it does.
-    pub source_line: Option<Vec<u8>>,
 }
 
 /// Whether a text that does not parse is a beginning or a mistake.

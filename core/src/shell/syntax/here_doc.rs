@@ -1,0 +1,107 @@
+//! Here-documents: their delimiters, and their bodies behind the line.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use super::ast::{HereDoc, Span, Word, WordFlags, WordPart};
+use super::parser::{Parse, Parser, Warning};
+use super::print;
+
+impl Parser<'_> {
+    /// A here-document whose body comes behind the next newline.
+    pub(super) fn here_doc(&mut self, delimiter: &Word, strip_tabs: bool) -> Rc<HereDoc> {
+        let mut text = Vec::new();
+        delimiter_text(&delimiter.parts, &mut text);
+        let quoted = delimiter.flags.has(WordFlags::QUOTED);
+        let line = self.token_line;
+        let here_doc = HereDoc { delimiter: text.into(), quoted, strip_tabs, line, body: OnceCell::new() };
+        let here_doc = Rc::new(here_doc);
+        self.pending.push(here_doc.clone());
+        here_doc
+    }
+
+    /// Reads the bodies that begin here.
+    pub(super) fn read_here_docs(&mut self) -> Parse<()> {
+        for here_doc in std::mem::take(&mut self.pending) {
+            self.read_here_doc(&here_doc)?;
+        }
+        Ok(())
+    }
+
+    fn read_here_doc(&mut self, here_doc: &HereDoc) -> Parse<()> {
+        let start = self.input.offset();
+        let first_line = self.input.line();
+        let mut text = Vec::new();
+        let mut continues = false;
+        loop {
+            if self.input.raw_peek().is_none() || self.input.at_added_newline() {
+                self.input.raw_bump();
+                self.unfinished(here_doc)?;
+                break;
+            }
+            let line_start = text.len();
+            let ended = self.input.raw_take_until(b'\n', &mut text) && !self.input.at_added_newline();
+            if here_doc.strip_tabs && !continues {
+                let tabs = text.iter().skip(line_start).take_while(|byte| **byte == b'\t').count();
+                text.drain(line_start..line_start + tabs);
+            }
+            let line = text.get(line_start..).unwrap_or_default();
+            if !continues && *line == *here_doc.delimiter {
+                text.truncate(line_start);
+                self.input.raw_bump();
+                break;
+            }
+            let backslashes = line.iter().rev().take_while(|byte| **byte == b'\\').count();
+            continues = !here_doc.quoted && backslashes % 2 == 1;
+            if ended {
+                text.push(b'\n');
+                self.input.raw_bump();
+            }
+        }
+        let end = self.input.offset();
+        let mut body = if here_doc.quoted {
+            let literal = (!text.is_empty()).then(|| WordPart::Literal(text.into()));
+            Word { parts: literal.into_iter().collect(), ..Word::EMPTY }
+        } else {
+            self.enter()?;
+            let mut inner = self.inner(&text, first_line);
+            let body = inner.here_doc_word()?;
+            let mut warnings = std::mem::take(&mut inner.warnings);
+            self.warnings.append(&mut warnings);
+            self.leave();
+            body
+        };
+        body.span = Span { start, end };
+        // Each here-document is read once, so the cell is empty.
+        let _ = here_doc.body.set(body);
+        Ok(())
+    }
+
+    /// The text ended before the delimiter.
+    fn unfinished(&mut self, here_doc: &HereDoc) -> Parse<()> {
+        if self.options.partial {
+            return self.unexpected_end();
+        }
+        let start =
+            format!("warning: here-document at line {} delimited by end-of-file (wanted `", here_doc.line);
+        let message = [start.as_bytes(), &here_doc.delimiter, b"')"].concat();
+        // bash names the last line that it has read.
+        let line = self.input.line().saturating_sub(1).max(here_doc.line);
+        self.warnings.push(Warning { line, message });
+        Ok(())
+    }
+}
+
+/// The delimiter without its quotes; what looks like an expansion stays as it is written.
+fn delimiter_text(parts: &[WordPart], text: &mut Vec<u8>) {
+    for part in parts {
+        match part {
+            WordPart::Literal(bytes) | WordPart::SingleQuoted(bytes) | WordPart::AnsiC(bytes) => {
+                text.extend_from_slice(bytes)
+            }
+            WordPart::Escaped(byte) => text.push(*byte),
+            WordPart::DoubleQuoted(parts) => delimiter_text(parts, text),
+            part => print::part_text(part, text),
+        }
+    }
+}

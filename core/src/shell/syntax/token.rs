@@ -1,0 +1,476 @@
+//! Tokens: operators, numbers before redirections, assignments and words, with aliases put in place of words.
+
+use super::ast::{
+    ArrayElement, Assignment, AssignmentValue, Name, Span, Subscript, Word, WordFlags, WordPart,
+};
+use super::parser::{Parse, Parser};
+use super::word::{Context, Parts};
+
+/// What the parser reads.
+#[derive(Debug)]
+pub(super) enum Token {
+    Word(Word),
+    /// Only where the mode lets assignments stand.
+    Assignment(Box<Assignment>),
+    /// Digits directly before `<` or `>`.
+    IoNumber(u32),
+    /// `{name}` directly before `<` or `>`.
+    IoVariable(Name),
+    Operator(Operator),
+    Newline,
+    End,
+}
+
+impl Token {
+    /// The word's text when nothing in it is quoted or expanded: only such a word can be a reserved word.
+    pub(super) fn bare_word(&self) -> Option<&[u8]> {
+        match self {
+            Token::Word(word) => bare(word),
+            _ => None,
+        }
+    }
+}
+
+/// See [`Token::bare_word`].
+pub(super) fn bare(word: &Word) -> Option<&[u8]> {
+    match word.parts.as_slice() {
+        [WordPart::Literal(text)] => Some(text),
+        _ => None,
+    }
+}
+
+/// Where a token stands decides how a word is read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Mode {
+    /// The start of a command: aliases and assignments.
+    Command,
+    /// Behind the command word, or where no command starts.
+    Argument,
+    /// Behind a declaration builtin: assignments, array literals included.
+    Declaration,
+    /// Behind `eval` and `let`: a word may hold an array literal, as text.
+    ArrayText,
+    /// In an array literal.
+    Element,
+    /// An operand of `[[ ]]`.
+    Condition,
+    /// Right of `==`, `!=` and `=` in `[[ ]]`.
+    Pattern,
+    /// Right of `=~`.
+    Regex,
+}
+
+/// The operators of the grammar.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Operator {
+    Semicolon,
+    DoubleSemicolon,
+    SemicolonAmpersand,
+    DoubleSemicolonAmpersand,
+    Ampersand,
+    AndAnd,
+    Pipe,
+    OrOr,
+    PipeAmpersand,
+    OpenParen,
+    CloseParen,
+    Less,
+    Greater,
+    GreaterPipe,
+    GreaterGreater,
+    LessGreater,
+    LessAmpersand,
+    GreaterAmpersand,
+    AmpersandGreater,
+    AmpersandGreaterGreater,
+    LessLess,
+    LessLessDash,
+    LessLessLess,
+}
+
+impl Operator {
+    /// As it is written.
+    pub(super) fn text(self) -> &'static str {
+        match self {
+            Operator::Semicolon => ";",
+            Operator::DoubleSemicolon => ";;",
+            Operator::SemicolonAmpersand => ";&",
+            Operator::DoubleSemicolonAmpersand => ";;&",
+            Operator::Ampersand => "&",
+            Operator::AndAnd => "&&",
+            Operator::Pipe => "|",
+            Operator::OrOr => "||",
+            Operator::PipeAmpersand => "|&",
+            Operator::OpenParen => "(",
+            Operator::CloseParen => ")",
+            Operator::Less => "<",
+            Operator::Greater => ">",
+            Operator::GreaterPipe => ">|",
+            Operator::GreaterGreater => ">>",
+            Operator::LessGreater => "<>",
+            Operator::LessAmpersand => "<&",
+            Operator::GreaterAmpersand => ">&",
+            Operator::AmpersandGreater => "&>",
+            Operator::AmpersandGreaterGreater => "&>>",
+            Operator::LessLess => "<<",
+            Operator::LessLessDash => "<<-",
+            Operator::LessLessLess => "<<<",
+        }
+    }
+
+    /// Whether it begins a redirection.
+    pub(super) fn redirects(self) -> bool {
+        self as u8 >= Operator::Less as u8
+    }
+}
+
+/// Whether a byte can start a name.
+pub(super) fn starts_name(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte == b'_'
+}
+
+/// Whether a byte can stand in a name.
+pub(super) fn is_name_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Whether the bytes are a name (POSIX XBD 3.216).
+pub(super) fn is_name(bytes: &[u8]) -> bool {
+    bytes.first().is_some_and(|first| starts_name(*first)) && bytes.iter().all(|byte| is_name_byte(*byte))
+}
+
+/// What stands before the value of an assignment.
+struct AssignmentHead {
+    name: Name,
+    subscript: Option<Subscript>,
+    append: bool,
+}
+
+impl Parser<'_> {
+    /// Reads one token.
+    pub(super) fn read_token(&mut self, mode: Mode) -> Parse<Token> {
+        loop {
+            self.skip_blanks();
+            let expand_next = self.input.take_blank_alias();
+            self.token_offset = self.input.offset();
+            self.token_line = self.input.line();
+            let Some(byte) = self.input.peek() else {
+                self.check_continuation()?;
+                return Ok(Token::End);
+            };
+            if byte == b'\n' {
+                self.input.raw_bump();
+                self.read_here_docs()?;
+                return Ok(Token::Newline);
+            }
+            let in_regex = mode == Mode::Regex && matches!(byte, b'(' | b'|');
+            if !in_regex && let Some(operator) = self.operator(byte) {
+                return Ok(Token::Operator(operator));
+            }
+            if matches!(mode, Mode::Command | Mode::Declaration)
+                && let Some(assignment) = self.assignment()?
+            {
+                return Ok(Token::Assignment(assignment));
+            }
+            let expand = self.options.aliases.is_some() && (mode == Mode::Command || expand_next);
+            if !expand {
+                return self.word_token(mode);
+            }
+            let active = self.input.active_aliases();
+            let token = self.word_token(mode)?;
+            let Some(name) = token.bare_word() else { return Ok(token) };
+            let Some(look_up) = self.options.aliases else { return Ok(token) };
+            if active.iter().any(|alias| **alias == *name) {
+                return Ok(token);
+            }
+            let Some(text) = look_up(name) else { return Ok(token) };
+            self.input.push_alias(name, text);
+        }
+    }
+
+    /// Drops blanks, and a comment up to its newline.
+    fn skip_blanks(&mut self) {
+        while let Some(b' ' | b'\t') = self.input.peek() {
+            self.input.raw_bump();
+        }
+        if self.input.peek() == Some(b'#') {
+            self.input.raw_take_until(b'\n', &mut Vec::new());
+        }
+    }
+
+    /// Takes an operator, when the next byte begins one.
+    fn operator(&mut self, byte: u8) -> Option<Operator> {
+        let second = match byte {
+            b';' | b'&' | b'|' | b'<' | b'>' => self.input.peek_second(),
+            b'(' | b')' => None,
+            _ => return None,
+        };
+        if matches!((byte, second), (b'<' | b'>', Some(b'('))) {
+            return None;
+        }
+        self.input.bump();
+        let first = match (byte, second) {
+            (b';', Some(b';')) => Operator::DoubleSemicolon,
+            (b';', Some(b'&')) => Operator::SemicolonAmpersand,
+            (b'&', Some(b'&')) => Operator::AndAnd,
+            (b'&', Some(b'>')) => Operator::AmpersandGreater,
+            (b'|', Some(b'|')) => Operator::OrOr,
+            (b'|', Some(b'&')) => Operator::PipeAmpersand,
+            (b'<', Some(b'<')) => Operator::LessLess,
+            (b'<', Some(b'>')) => Operator::LessGreater,
+            (b'<', Some(b'&')) => Operator::LessAmpersand,
+            (b'>', Some(b'>')) => Operator::GreaterGreater,
+            (b'>', Some(b'|')) => Operator::GreaterPipe,
+            (b'>', Some(b'&')) => Operator::GreaterAmpersand,
+            (b';', _) => return Some(Operator::Semicolon),
+            (b'&', _) => return Some(Operator::Ampersand),
+            (b'|', _) => return Some(Operator::Pipe),
+            (b'<', _) => return Some(Operator::Less),
+            (b'>', _) => return Some(Operator::Greater),
+            (b'(', _) => return Some(Operator::OpenParen),
+            _ => return Some(Operator::CloseParen),
+        };
+        self.input.bump();
+        Some(match first {
+            Operator::DoubleSemicolon if self.input.eat(b'&') => Operator::DoubleSemicolonAmpersand,
+            Operator::AmpersandGreater if self.input.eat(b'>') => Operator::AmpersandGreaterGreater,
+            Operator::LessLess if self.input.eat(b'-') => Operator::LessLessDash,
+            Operator::LessLess if self.input.eat(b'<') => Operator::LessLessLess,
+            first => first,
+        })
+    }
+
+    /// Reads a word, or what stands before a redirection operator.
+    fn word_token(&mut self, mode: Mode) -> Parse<Token> {
+        let word = self.word(mode)?;
+        if let Some(text) = bare(&word)
+            && let Some(b'<' | b'>') = self.input.peek()
+        {
+            if text.iter().all(u8::is_ascii_digit)
+                && let Some(number) = decimal(text)
+            {
+                return Ok(Token::IoNumber(number));
+            }
+            if let Some(name) = text.strip_prefix(b"{").and_then(|text| text.strip_suffix(b"}"))
+                && is_name(name)
+            {
+                return Ok(Token::IoVariable(name.into()));
+            }
+        }
+        Ok(Token::Word(word))
+    }
+
+    /// Reads a word of a command.
+    pub(super) fn word(&mut self, mode: Mode) -> Parse<Word> {
+        let mut parts = Parts::new(self.input.offset());
+        if mode == Mode::ArrayText && self.at_array_literal() {
+            while let Some(byte) = self.input.bump() {
+                parts.push(byte);
+                if byte == b'(' {
+                    break;
+                }
+            }
+            let line = self.input.line();
+            self.parts(Context::Parentheses, &mut parts)?;
+            if !self.input.eat(b')') {
+                return self.unclosed(b')', line);
+            }
+            parts.push(b')');
+        }
+        let context = match mode {
+            Mode::Regex => Context::Regex,
+            Mode::Pattern => Context::Pattern,
+            _ => Context::Command,
+        };
+        self.parts(context, &mut parts)?;
+        Ok(parts.finish(self.input.offset()))
+    }
+
+    /// Reads an assignment, when one stands here.
+    fn assignment(&mut self) -> Parse<Option<Box<Assignment>>> {
+        let start = self.input.offset();
+        let Some(head) = self.assignment_head()? else { return Ok(None) };
+        let value = match self.input.peek() {
+            Some(b'(') => AssignmentValue::Array(self.array_literal()?),
+            _ => AssignmentValue::Scalar(self.word(Mode::Argument)?),
+        };
+        let AssignmentHead { name, subscript, append } = head;
+        let span = Span { start, end: self.input.offset() };
+        Ok(Some(Box::new(Assignment { name, subscript, append, value, span })))
+    }
+
+    /// Whether `name=(` or `name+=(` stands here.
+    fn at_array_literal(&mut self) -> bool {
+        let rest = self.input.rest();
+        let name = rest.iter().take_while(|byte| is_name_byte(**byte)).count();
+        let (name, rest) = rest.split_at(name);
+        is_name(name) && (rest.starts_with(b"=(") || rest.starts_with(b"+=("))
+    }
+
+    /// Takes `name=`, `name+=`, `name[…]=` or `name[…]+=`, when it stands here.
+    fn assignment_head(&mut self) -> Parse<Option<AssignmentHead>> {
+        match self.input.peek() {
+            Some(byte) if starts_name(byte) => {}
+            _ => return Ok(None),
+        }
+        let mark = self.input.mark();
+        let name = self.name();
+        let subscript = match self.input.peek() {
+            Some(b'[') if self.assignment_follows_brackets() => Some(self.subscript()?),
+            _ => None,
+        };
+        match self.assignment_operator() {
+            Some(append) => Ok(Some(AssignmentHead { name, subscript, append })),
+            None => {
+                self.input.reset(mark);
+                Ok(None)
+            }
+        }
+    }
+
+    /// Takes the bytes of a name that has been seen to start here.
+    pub(super) fn name(&mut self) -> Name {
+        let mut name = Vec::new();
+        while let Some(byte) = self.input.peek().filter(|byte| is_name_byte(*byte)) {
+            name.push(byte);
+            self.input.raw_bump();
+        }
+        name.into()
+    }
+
+    /// Takes `=` or `+=`: whether it appends.
+    fn assignment_operator(&mut self) -> Option<bool> {
+        if self.input.eat(b'=') {
+            return Some(false);
+        }
+        if self.input.peek() == Some(b'+') && self.input.peek_second() == Some(b'=') {
+            self.input.bump();
+            self.input.bump();
+            return Some(true);
+        }
+        None
+    }
+
+    /// Whether the `[` that comes next has its `]`, and `=` or `+=` behind it.
+    fn assignment_follows_brackets(&self) -> bool {
+        let rest = self.input.rest();
+        let Some(inside) = rest.get(1..) else { return false };
+        let Some(length) = closing(inside, b'[', b']') else { return false };
+        let after = inside.get(length + 1..).unwrap_or_default();
+        after.starts_with(b"=") || after.starts_with(b"+=") || after.starts_with(b"\\\n")
+    }
+
+    /// Reads `( element … )` of an array literal.
+    fn array_literal(&mut self) -> Parse<Vec<ArrayElement>> {
+        self.enter()?;
+        let line = self.input.line();
+        self.input.bump();
+        let mut elements = Vec::new();
+        loop {
+            self.skip_blanks();
+            self.token_offset = self.input.offset();
+            self.token_line = self.input.line();
+            match self.input.peek() {
+                None => return self.unclosed(b')', line),
+                Some(b'\n') => {
+                    self.input.raw_bump();
+                    self.read_here_docs()?;
+                }
+                Some(b')') => break,
+                Some(byte) => {
+                    if let Some(operator) = self.operator(byte) {
+                        return self.near("syntax error near unexpected token ", operator.text().as_bytes());
+                    }
+                    elements.push(self.array_element()?);
+                }
+            }
+        }
+        self.input.bump();
+        self.leave();
+        Ok(elements)
+    }
+
+    fn array_element(&mut self) -> Parse<ArrayElement> {
+        if self.input.peek() == Some(b'[') && self.assignment_follows_brackets() {
+            let mark = self.input.mark();
+            let subscript = self.subscript()?;
+            if let Some(append) = self.assignment_operator() {
+                let value = self.word(Mode::Argument)?;
+                return Ok(ArrayElement { subscript: Some(subscript), append, value });
+            }
+            self.input.reset(mark);
+        }
+        Ok(ArrayElement { subscript: None, append: false, value: self.word(Mode::Element)? })
+    }
+
+    /// Reads `[…]`, which starts here.
+    pub(super) fn subscript(&mut self) -> Parse<Subscript> {
+        let line = self.input.line();
+        self.input.bump();
+        self.enter()?;
+        let mut parts = Parts::new(self.input.offset());
+        self.parts(Context::Subscript, &mut parts)?;
+        if !self.input.eat(b']') {
+            return self.unclosed(b']', line);
+        }
+        self.leave();
+        let word = parts.finish(self.input.offset().saturating_sub(1));
+        Ok(match bare(&word) {
+            Some(b"@") => Subscript::All,
+            Some(b"*") => Subscript::Star,
+            _ => Subscript::Index(Box::new(word)),
+        })
+    }
+}
+
+/// A decimal number that fits a descriptor.
+fn decimal(digits: &[u8]) -> Option<u32> {
+    let text = std::str::from_utf8(digits).ok()?;
+    text.parse::<i32>().ok().and_then(|number| u32::try_from(number).ok())
+}
+
+/// How many bytes stand before the `close` that ends what an `open` before `text` began. Knows quotes, `$(…)`,
+/// `${…}` and backquotes, and is linear: it decides between two readings before either is tried.
+pub(super) fn closing(text: &[u8], open: u8, close: u8) -> Option<usize> {
+    let mut closers = vec![close];
+    let mut at = 0;
+    while let Some(byte) = text.get(at) {
+        let closer = *closers.last()?;
+        match (*byte, closer) {
+            (byte, closer) if byte == closer => {
+                closers.pop();
+                if closers.is_empty() {
+                    return Some(at);
+                }
+            }
+            (_, b'\'') => {}
+            (b'\\', _) => at += 1,
+            (_, b'`') => {}
+            (b'$', _) if text.get(at + 1) == Some(&b'(') => {
+                closers.push(b')');
+                at += 1;
+            }
+            (b'$', _) if text.get(at + 1) == Some(&b'{') => {
+                closers.push(b'}');
+                at += 1;
+            }
+            (b'`', _) => closers.push(b'`'),
+            (_, b'"') => {}
+            (quote @ (b'"' | b'\''), _) => closers.push(quote),
+            (b'(', b')') => closers.push(b')'),
+            (byte, closer) if byte == open && closer == close => closers.push(close),
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The flags of unquoted text that `Parts` has collected in a word.
+pub(super) fn literal_flags(text: &[u8]) -> WordFlags {
+    let mut flags = WordFlags::NONE;
+    if memchr::memchr3(b'*', b'?', b'[', text).is_some() {
+        flags |= WordFlags::GLOB;
+    }
+    flags
+}

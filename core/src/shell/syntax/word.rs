@@ -1,0 +1,605 @@
+//! Words: quotes, escapes, substitutions, and where each kind of word ends.
+
+use std::rc::Rc;
+
+use super::ast::{
+    ArithExpansion, CommandSub, CommandSubStyle, ProcessSub, ProcessSubDirection, Program, Span, Word,
+    WordFlags, WordPart,
+};
+use super::parser::{Parse, Parser};
+use super::token::{Operator, closing, literal_flags};
+
+/// Where the parts being read stand: what ends them, and which quotes there are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Context {
+    /// A word of a command: up to a blank or an operator.
+    Command,
+    /// A word right of `==` in `[[ ]]`: the same, with extended patterns.
+    Pattern,
+    /// A word right of `=~`: parentheses hold anything, `|` is part of it.
+    Regex,
+    /// Inside an extended pattern, or an array literal as text: up to its `)`.
+    Parentheses,
+    /// Between double quotes.
+    Double,
+    /// The body of a here-document.
+    HereDoc,
+    /// The operand of `${ }`, up to `}`.
+    Operand,
+    /// The same between double quotes: `'` is an ordinary character.
+    OperandInDouble,
+    /// The pattern of `${x/pattern/…}`, up to `/` or `}`.
+    ReplacePattern,
+    /// Between `[` and `]`.
+    Subscript,
+    /// The offset of `${x:offset:length}`, up to `:` or `}`.
+    Offset,
+    /// Its length, up to `}`.
+    Length,
+    /// Arithmetic, up to `)`.
+    Arith,
+    /// `$[…]`, up to `]`.
+    ArithBrackets,
+    /// A section of `for ((…))`, up to `;` or `)`.
+    ArithSection,
+}
+
+impl Context {
+    /// What a backslash takes the meaning of; before any other byte it is itself.
+    fn escapes(self, byte: u8) -> bool {
+        match self {
+            Context::Double | Context::Offset | Context::Length => matches!(byte, b'$' | b'`' | b'"' | b'\\'),
+            Context::Arith | Context::ArithBrackets | Context::ArithSection => {
+                matches!(byte, b'$' | b'`' | b'"' | b'\\')
+            }
+            Context::HereDoc => matches!(byte, b'$' | b'`' | b'\\'),
+            Context::OperandInDouble => matches!(byte, b'$' | b'`' | b'"' | b'\\' | b'}'),
+            _ => true,
+        }
+    }
+
+    /// Whether `'` quotes.
+    fn single_quotes(self) -> bool {
+        matches!(
+            self,
+            Context::Command
+                | Context::Pattern
+                | Context::Regex
+                | Context::Parentheses
+                | Context::Operand
+                | Context::ReplacePattern
+                | Context::Subscript
+        )
+    }
+
+    /// Whether this is text between double quotes, where `"` ends it or means nothing.
+    pub(super) fn is_double(self) -> bool {
+        matches!(self, Context::Double | Context::HereDoc)
+    }
+
+    /// Whether the operand of a `${ }` in it is read as between double quotes.
+    pub(super) fn quotes_operands(self) -> bool {
+        use Context::*;
+        matches!(
+            self,
+            Double | HereDoc | OperandInDouble | Offset | Length | Arith | ArithBrackets | ArithSection
+        )
+    }
+
+    /// Whether `<(` and `>(` are process substitutions.
+    fn substitutes_processes(self) -> bool {
+        use Context::*;
+        matches!(self, Command | Pattern | Regex | Parentheses | Operand)
+    }
+
+    /// Whether `(` and `)` are counted, so that a `)` that has its `(` does not end it.
+    fn counts_parentheses(self) -> bool {
+        use Context::*;
+        matches!(self, Arith | ArithSection | Offset | Length | Parentheses | Regex)
+    }
+
+    /// Whether an unnested byte ends it. What may end it must be in [`STOPS`].
+    fn ends(self, byte: u8) -> bool {
+        match self {
+            Context::Command | Context::Pattern => {
+                matches!(byte, b' ' | b'\t' | b'\n' | b';' | b'&' | b'|' | b'<' | b'>' | b'(' | b')')
+            }
+            Context::Regex => matches!(byte, b' ' | b'\t' | b'\n' | b';' | b'&' | b'<' | b'>' | b')'),
+            Context::Parentheses | Context::Arith => byte == b')',
+            Context::Double => byte == b'"',
+            Context::HereDoc => false,
+            Context::Operand | Context::OperandInDouble | Context::Length => byte == b'}',
+            Context::ReplacePattern => matches!(byte, b'}' | b'/'),
+            Context::Subscript | Context::ArithBrackets => byte == b']',
+            Context::Offset => matches!(byte, b'}' | b':'),
+            Context::ArithSection => matches!(byte, b')' | b';'),
+        }
+    }
+}
+
+/// The bytes that are more than themselves in some context; runs of the others are taken at once.
+static STOPS: [bool; 256] = stops(b" \t\n;&|<>()'\"\\$`{}/[]:?");
+/// The same between double quotes and in here-documents.
+static STOPS_DOUBLE: [bool; 256] = stops(b"\n\"\\$`");
+
+const fn stops(bytes: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
+}
+
+/// A word that is being read.
+pub(super) struct Parts {
+    parts: Vec<WordPart>,
+    literal: Vec<u8>,
+    flags: WordFlags,
+    start: u32,
+}
+
+impl Parts {
+    /// An empty word that starts at this offset.
+    pub(super) fn new(start: u32) -> Parts {
+        Parts { parts: Vec::new(), literal: Vec::new(), flags: WordFlags::NONE, start }
+    }
+
+    /// Adds a byte of plain text.
+    pub(super) fn push(&mut self, byte: u8) {
+        self.literal.push(byte);
+    }
+
+    /// Adds a part that is not plain text.
+    pub(super) fn add(&mut self, part: WordPart, flags: WordFlags) {
+        self.end_literal();
+        self.flags |= flags;
+        self.parts.push(part);
+    }
+
+    fn end_literal(&mut self) {
+        if !self.literal.is_empty() {
+            let literal = std::mem::take(&mut self.literal);
+            self.parts.push(WordPart::Literal(literal.into()));
+        }
+    }
+
+    /// The word, which ends at this offset.
+    pub(super) fn finish(mut self, end: u32) -> Word {
+        self.end_literal();
+        let mut flags = self.flags;
+        flags |= unquoted_flags(&self.parts);
+        Word { parts: self.parts, flags, span: Span { start: self.start, end } }
+    }
+}
+
+/// What the unquoted text of a word asks for.
+fn unquoted_flags(parts: &[WordPart]) -> WordFlags {
+    let mut flags = WordFlags::NONE;
+    let (mut open, mut separated, mut previous) = (false, false, b':');
+    for (index, part) in parts.iter().enumerate() {
+        let WordPart::Literal(text) = part else {
+            previous = 0;
+            continue;
+        };
+        flags |= literal_flags(text);
+        if index > 0 {
+            previous = 0;
+        }
+        if memchr::memchr3(b'~', b'{', b'}', text).is_none() && !open {
+            previous = text.last().copied().unwrap_or(previous);
+            continue;
+        }
+        for byte in text {
+            match *byte {
+                b'~' if matches!(previous, b':' | b'=') => flags |= WordFlags::TILDE,
+                b'{' => open = true,
+                b',' => separated |= open,
+                b'.' => separated |= open && previous == b'.',
+                b'}' if open && separated => flags |= WordFlags::BRACE,
+                _ => {}
+            }
+            previous = *byte;
+        }
+    }
+    flags
+}
+
+impl Parser<'_> {
+    /// Reads parts up to what ends the context, which stays, or to the end of the text.
+    pub(super) fn parts(&mut self, context: Context, parts: &mut Parts) -> Parse<()> {
+        let stops = if context.is_double() { &STOPS_DOUBLE } else { &STOPS };
+        let mut depth = 0_usize;
+        let mut ternaries = 0_usize;
+        loop {
+            self.input.take_run(stops, &mut parts.literal);
+            let Some(byte) = self.input.peek() else {
+                return self.check_continuation();
+            };
+            if byte == b'\n' && context == Context::HereDoc && self.input.at_added_newline() {
+                return Ok(());
+            }
+            if self.is_extended_pattern(context, byte, parts) {
+                self.extended_pattern(parts)?;
+                continue;
+            }
+            if matches!(byte, b'<' | b'>')
+                && context.substitutes_processes()
+                && self.input.peek_second() == Some(b'(')
+            {
+                self.process_substitution(byte, parts)?;
+                continue;
+            }
+            if depth == 0 && ternaries == 0 && context.ends(byte) {
+                return Ok(());
+            }
+            match byte {
+                b'\\' => self.backslash(context, parts),
+                b'\'' if context.single_quotes() => self.single_quotes(parts)?,
+                b'"' if context != Context::HereDoc => self.double_quotes(parts)?,
+                b'$' => self.dollar(context, parts)?,
+                b'`' => self.backquotes(context, parts)?,
+                _ => {
+                    match byte {
+                        b'(' if context.counts_parentheses() => depth += 1,
+                        b')' if context.counts_parentheses() => depth = depth.saturating_sub(1),
+                        b'[' if matches!(context, Context::Subscript | Context::ArithBrackets) => depth += 1,
+                        b']' if matches!(context, Context::Subscript | Context::ArithBrackets) => {
+                            depth = depth.saturating_sub(1)
+                        }
+                        b'?' if context == Context::Offset => ternaries += 1,
+                        b':' if context == Context::Offset => ternaries = ternaries.saturating_sub(1),
+                        b'}' if context == Context::Offset => return Ok(()),
+                        _ => {}
+                    }
+                    parts.push(byte);
+                    self.input.raw_bump();
+                }
+            }
+        }
+    }
+
+    /// Whether the `(` that comes next begins an extended pattern.
+    fn is_extended_pattern(&self, context: Context, byte: u8, parts: &Parts) -> bool {
+        let on = match context {
+            Context::Command => self.options.extglob,
+            Context::Pattern => true,
+            _ => false,
+        };
+        on && byte == b'(' && matches!(parts.literal.last(), Some(b'?' | b'*' | b'+' | b'@' | b'!'))
+    }
+
+    /// Reads `(…)` of an extended pattern as text.
+    fn extended_pattern(&mut self, parts: &mut Parts) -> Parse<()> {
+        let line = self.input.line();
+        self.input.bump();
+        parts.push(b'(');
+        parts.flags |= WordFlags::GLOB;
+        self.parts(Context::Parentheses, parts)?;
+        if !self.input.eat(b')') {
+            return self.unclosed(b')', line);
+        }
+        parts.push(b')');
+        Ok(())
+    }
+
+    fn backslash(&mut self, context: Context, parts: &mut Parts) {
+        self.input.raw_bump();
+        if self.input.at_added_newline() {
+            parts.add(WordPart::Escaped(b'\\'), WordFlags::QUOTED);
+            self.input.raw_bump();
+            return;
+        }
+        match self.input.raw_peek() {
+            Some(byte) if context.escapes(byte) => {
+                self.input.raw_bump();
+                parts.add(WordPart::Escaped(byte), WordFlags::QUOTED);
+            }
+            _ => parts.push(b'\\'),
+        }
+    }
+
+    fn single_quotes(&mut self, parts: &mut Parts) -> Parse<()> {
+        let line = self.input.line();
+        self.input.raw_bump();
+        let mut text = Vec::new();
+        if !self.input.raw_take_until(b'\'', &mut text) {
+            return self.unclosed(b'\'', line);
+        }
+        self.input.raw_bump();
+        parts.add(WordPart::SingleQuoted(text.into()), WordFlags::QUOTED);
+        Ok(())
+    }
+
+    pub(super) fn double_quotes(&mut self, parts: &mut Parts) -> Parse<()> {
+        let line = self.input.line();
+        self.input.bump();
+        self.enter()?;
+        let mut inside = Parts::new(0);
+        self.parts(Context::Double, &mut inside)?;
+        if !self.input.eat(b'"') {
+            return self.unclosed(b'"', line);
+        }
+        self.leave();
+        inside.end_literal();
+        parts.add(WordPart::DoubleQuoted(inside.parts), inside.flags | WordFlags::QUOTED);
+        Ok(())
+    }
+
+    /// Reads what a `$` begins.
+    fn dollar(&mut self, context: Context, parts: &mut Parts) -> Parse<()> {
+        let quotes = !context.is_double();
+        match self.input.peek_second() {
+            Some(b'(') => self.dollar_parenthesis(parts),
+            Some(b'[') => {
+                self.input.bump();
+                self.arithmetic(Context::ArithBrackets, parts)
+            }
+            Some(b'\'') if quotes => self.ansi_c_quotes(parts),
+            Some(b'"') if quotes => {
+                self.input.bump();
+                self.double_quotes(parts)
+            }
+            _ => self.parameter(context, parts),
+        }
+    }
+
+    /// Reads `$(…)` or `$((…))`.
+    fn dollar_parenthesis(&mut self, parts: &mut Parts) -> Parse<()> {
+        let line = self.input.line();
+        self.input.bump();
+        if self.input.peek_second() == Some(b'(') {
+            match self.arithmetic_length() {
+                Some(true) => return self.arithmetic(Context::Arith, parts),
+                Some(false) => {}
+                None => return self.unclosed(b')', line),
+            }
+        }
+        self.input.bump();
+        let program = self.substitution()?;
+        let style = CommandSubStyle::Parentheses;
+        parts.add(WordPart::CommandSub(Box::new(CommandSub { program, style })), WordFlags::EXPANSION);
+        Ok(())
+    }
+
+    /// Whether the `((` that comes next is closed by `))`; none when it is not closed at all.
+    pub(super) fn arithmetic_length(&mut self) -> Option<bool> {
+        let rest = self.input.rest();
+        let open = memchr::memchr(b'(', rest.get(1..)?)? + 2;
+        let inside = rest.get(open..)?;
+        let length = closing(inside, b'(', b')')?;
+        Some(
+            inside
+                .get(length + 1..)
+                .is_some_and(|after| after.first() == Some(&b')') || after.starts_with(b"\\\n)")),
+        )
+    }
+
+    /// Reads `((…))` or `[…]` behind a `$`.
+    fn arithmetic(&mut self, context: Context, parts: &mut Parts) -> Parse<()> {
+        let brackets = context == Context::ArithBrackets;
+        let line = self.input.line();
+        self.enter()?;
+        self.input.bump();
+        if !brackets {
+            self.input.bump();
+        }
+        let expression = self.arithmetic_word(context)?;
+        let closer = if brackets { b']' } else { b')' };
+        if !self.input.eat(closer) || !(brackets || self.input.eat(closer)) {
+            return self.unclosed(closer, line);
+        }
+        self.leave();
+        let part = WordPart::Arith(Box::new(ArithExpansion { expression, brackets }));
+        parts.add(part, WordFlags::EXPANSION);
+        Ok(())
+    }
+
+    /// Reads arithmetic up to what ends it.
+    pub(super) fn arithmetic_word(&mut self, context: Context) -> Parse<Word> {
+        let mut parts = Parts::new(self.input.offset());
+        self.parts(context, &mut parts)?;
+        Ok(parts.finish(self.input.offset()))
+    }
+
+    /// Reads a program up to its `)`, which is taken; the `(` has been.
+    fn substitution(&mut self) -> Parse<Rc<Program>> {
+        self.enter()?;
+        self.substitutions += 1;
+        let (offset, line) = (self.token_offset, self.token_line);
+        let body = self.list_or_nothing()?;
+        self.expect(Operator::CloseParen)?;
+        (self.token_offset, self.token_line) = (offset, line);
+        self.substitutions -= 1;
+        self.leave();
+        Ok(Rc::new(Program { body, error: None }))
+    }
+
+    fn process_substitution(&mut self, byte: u8, parts: &mut Parts) -> Parse<()> {
+        self.input.bump();
+        self.input.bump();
+        let program = self.substitution()?;
+        let direction = if byte == b'<' { ProcessSubDirection::Read } else { ProcessSubDirection::Write };
+        parts.add(WordPart::ProcessSub(Box::new(ProcessSub { direction, program })), WordFlags::EXPANSION);
+        Ok(())
+    }
+
+    /// Reads `` `…` ``. What is wrong in it shows when it runs, as in bash.
+    fn backquotes(&mut self, context: Context, parts: &mut Parts) -> Parse<()> {
+        let line = self.input.line();
+        self.input.raw_bump();
+        let (mut written, mut text) = (Vec::new(), Vec::new());
+        loop {
+            match self.input.raw_bump() {
+                None => return self.unclosed(b'`', line),
+                Some(b'`') => break,
+                Some(b'\\') => {
+                    written.push(b'\\');
+                    let Some(byte) = self.input.raw_bump() else { return self.unclosed(b'`', line) };
+                    written.push(byte);
+                    let escaped =
+                        matches!(byte, b'$' | b'`' | b'\\') || byte == b'"' && context == Context::Double;
+                    if !escaped {
+                        text.push(b'\\');
+                    }
+                    text.push(byte);
+                }
+                Some(byte) => {
+                    written.push(byte);
+                    text.push(byte);
+                }
+            }
+        }
+        self.enter()?;
+        let mut inner = self.inner(&text, line);
+        let mut program = Program::default();
+        loop {
+            match inner.next_command() {
+                Ok(Some(next)) => program.body.items.extend(next.body.items),
+                Ok(None) => break,
+                Err(error) => {
+                    program.error = Some(Box::new(error));
+                    break;
+                }
+            }
+        }
+        let program = Rc::new(program);
+        self.warnings.append(&mut inner.warnings);
+        self.leave();
+        let style = CommandSubStyle::Backquotes(written.into());
+        parts.add(WordPart::CommandSub(Box::new(CommandSub { program, style })), WordFlags::EXPANSION);
+        Ok(())
+    }
+
+    /// Reads `$'…'` and decodes its escapes.
+    fn ansi_c_quotes(&mut self, parts: &mut Parts) -> Parse<()> {
+        let line = self.input.line();
+        self.input.bump();
+        self.input.bump();
+        let mut text = Vec::new();
+        loop {
+            match self.input.raw_bump() {
+                None => return self.unclosed(b'\'', line),
+                Some(b'\'') => break,
+                Some(b'\\') => {
+                    text.push(b'\\');
+                    let Some(byte) = self.input.raw_bump() else { return self.unclosed(b'\'', line) };
+                    text.push(byte);
+                }
+                Some(byte) => text.push(byte),
+            }
+        }
+        parts.add(WordPart::AnsiC(ansi_c_decode(&text).into()), WordFlags::QUOTED);
+        Ok(())
+    }
+
+    /// Reads a whole text as the body of a here-document.
+    pub(super) fn here_doc_word(&mut self) -> Parse<Word> {
+        let mut parts = Parts::new(0);
+        self.parts(Context::HereDoc, &mut parts)?;
+        Ok(parts.finish(self.input.offset()))
+    }
+}
+
+/// The bytes that `$'…'` stands for (POSIX.1-2024 XCU 2.2.4, and bash's `\E`, `\u`, `\U`). A NUL ends them.
+pub fn ansi_c_decode(text: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some((byte, after)) = rest.split_first() {
+        rest = after;
+        if *byte != b'\\' {
+            bytes.push(*byte);
+            continue;
+        }
+        let Some((letter, after)) = rest.split_first() else {
+            bytes.push(b'\\');
+            break;
+        };
+        rest = after;
+        let decoded = match letter {
+            b'a' => 7,
+            b'b' => 8,
+            b'e' | b'E' => 27,
+            b'f' => 12,
+            b'n' => b'\n',
+            b'r' => b'\r',
+            b't' => b'\t',
+            b'v' => 11,
+            b'\\' | b'\'' | b'"' | b'?' => *letter,
+            b'0'..=b'7' => {
+                let (value, after) = digits(rest, 8, 2, u32::from(*letter - b'0'));
+                rest = after;
+                (value & 0xff) as u8
+            }
+            b'x' if rest.first().is_some_and(u8::is_ascii_hexdigit) => {
+                let (value, after) = digits(rest, 16, 2, 0);
+                rest = after;
+                value as u8
+            }
+            b'u' | b'U' if rest.first().is_some_and(u8::is_ascii_hexdigit) => {
+                let (value, after) = digits(rest, 16, if *letter == b'u' { 4 } else { 8 }, 0);
+                rest = after;
+                if value == 0 {
+                    return bytes;
+                }
+                push_code_point(value, &mut bytes);
+                continue;
+            }
+            b'c' => {
+                let Some((control, after)) = rest.split_first() else {
+                    bytes.extend_from_slice(b"\\c");
+                    break;
+                };
+                rest = after;
+                if *control == b'\\' && rest.first() == Some(&b'\\') {
+                    rest = rest.get(1..).unwrap_or_default();
+                }
+                if *control == b'?' { 127 } else { control.to_ascii_uppercase() & 0x1f }
+            }
+            _ => {
+                bytes.push(b'\\');
+                *letter
+            }
+        };
+        if decoded == 0 {
+            return bytes;
+        }
+        bytes.push(decoded);
+    }
+    bytes
+}
+
+/// Reads up to `count` digits behind a value that has begun.
+fn digits(text: &[u8], radix: u32, count: usize, begun: u32) -> (u32, &[u8]) {
+    let mut value = begun;
+    let mut rest = text;
+    for _ in 0..count {
+        let Some((digit, after)) = rest.split_first() else { break };
+        let Some(digit) = char::from(*digit).to_digit(radix) else { break };
+        value = value.wrapping_mul(radix).wrapping_add(digit);
+        rest = after;
+    }
+    (value, rest)
+}
+
+/// Adds a code point in UTF-8, in the old form of up to six bytes where Unicode has none.
+fn push_code_point(value: u32, bytes: &mut Vec<u8>) {
+    if value < 0x80 {
+        bytes.push(value as u8);
+        return;
+    }
+    let length = match value {
+        0..0x800 => 2,
+        0x800..0x1_0000 => 3,
+        0x1_0000..0x20_0000 => 4,
+        0x20_0000..0x400_0000 => 5,
+        0x400_0000..0x8000_0000 => 6,
+        _ => return,
+    };
+    let lead = !(0xff_u32 >> length) & 0xff;
+    bytes.push((lead | value >> (6 * (length - 1))) as u8);
+    for left in (0..length - 1).rev() {
+        bytes.push((0x80 | (value >> (6 * left)) & 0x3f) as u8);
+    }
+}
