@@ -3,10 +3,13 @@
 
 mod civil;
 mod format;
+mod parse;
+mod words;
 mod zone;
 
 pub use civil::{Civil, days_in_month, is_leap_year, write_iso_millis};
 pub use format::format_time;
+pub use parse::{parse_date, parse_stamp};
 pub use zone::Zone;
 
 /// Seconds of a day.
