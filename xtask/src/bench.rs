@@ -2,15 +2,14 @@
 
 use crate::report::{self, step};
 use crate::tools::cargo;
-use crate::{Result, paths};
+use crate::{Result, paths, serve};
 
 /// Builds the benchmarks and the `bivalve` that they start, and runs them.
 pub fn run(arguments: &[String]) -> Result {
-    step("compile bivalve and the benchmarks", || {
-        report::run(cargo("build").args(["--release", "-p", "bivalve-bridge"]))?;
-        report::run(cargo("build").args(["--release", "-p", "bivalve-tests", "--bin", "bench"]))
-    })?;
+    serve::compile()?;
+    let program = ["--release", "--package", "bivalve-tests", "--bin", "bench"];
+    step("compile the benchmarks", || report::run(cargo("build").args(program)))?;
     let mut bench = cargo("run");
-    bench.args(["--release", "--quiet", "-p", "bivalve-tests", "--bin", "bench", "--"]).args(arguments);
+    bench.args(program).args(["--quiet", "--"]).args(arguments);
     report::run(bench.env("BIVALVE", paths::bivalve()))
 }

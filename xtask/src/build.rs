@@ -25,7 +25,9 @@ pub fn run() -> Result {
     })?;
     step("make its JavaScript package", javascript_package)?;
     step("bundle the page", || {
-        report::run(npm_program("tsc").args(["--noEmit", "--project", "web"]))?;
+        for part in ["web", "web/src/worker"] {
+            report::run(npm_program("tsc").args(["--project", part]))?;
+        }
         report::run(Command::new("node").arg("web/build.mjs").arg(paths::page()).current_dir(paths::root()))
     })
 }
@@ -80,7 +82,17 @@ fn javascript_package() -> Result {
     }
     let _ = fs::remove_dir_all(&package);
     let mut bindgen = cargo("run");
-    bindgen.args(["--quiet", "--package", "xtask", "--features", "bindgen", "--bin", "bindgen", "--"]);
+    bindgen.args([
+        "--package",
+        "xtask",
+        "--features",
+        "bindgen",
+        "--bin",
+        "bindgen",
+        "--profile",
+        "tools",
+        "--",
+    ]);
     report::run(bindgen.arg(module).arg(&package))?;
     let module = package.join("bivalve_bg.wasm");
     report::run(npm_program("wasm-opt").arg("-Oz").arg(&module).arg("-o").arg(&module))?;
@@ -88,7 +100,7 @@ fn javascript_package() -> Result {
 }
 
 /// A program of npm's packages, run in the clone's top directory.
-fn npm_program(name: &str) -> Command {
+pub fn npm_program(name: &str) -> Command {
     let mut command = Command::new(paths::root().join("node_modules/.bin").join(name));
     command.current_dir(paths::root());
     command

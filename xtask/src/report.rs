@@ -98,7 +98,7 @@ fn copy_lines(from: impl Read, mut to: impl Write) -> Counts {
 
 /// Reads one line; zero when it is no summary. The runners' forms:
 /// cargo test `test result: ok. 3 passed; 0 failed; 1 ignored; …`, nextest `Summary [ 0.1s] 3 tests run:
-/// 3 passed, 1 skipped`, node `ℹ pass 3` and `ℹ skipped 1`, our own runners `3 passed, 0 failed`.
+/// 3 passed, 1 skipped`, node `ℹ pass 3` and `ℹ skipped 1`, the spec runner `3 cases in 1 files, 0 failed`.
 fn counts_of(line: &str) -> Counts {
     let words: Vec<&str> = line.split_whitespace().map(|word| word.trim_end_matches([',', ';'])).collect();
     let before = |name: &str| {
@@ -108,7 +108,8 @@ fn counts_of(line: &str) -> Counts {
     match words.as_slice() {
         ["ℹ" | "#", "pass", count] => Counts { passed: count.parse().unwrap_or(0), skipped: 0 },
         ["ℹ" | "#", "skipped" | "todo", count] => Counts { passed: 0, skipped: count.parse().unwrap_or(0) },
-        ["test", "result:", ..] | ["Summary", ..] | [_, "passed", _, "failed", ..] => Counts {
+        [count, "cases", "in", _, "files", ..] => Counts { passed: count.parse().unwrap_or(0), skipped: 0 },
+        ["test", "result:", ..] | ["Summary", ..] => Counts {
             passed: before("passed").unwrap_or(0),
             skipped: before("ignored").or_else(|| before("skipped")).unwrap_or(0),
         },
@@ -139,7 +140,7 @@ mod tests {
         check("     Summary [   0.012s] 7 tests run: 7 passed (1 slow), 2 skipped", 7, 2);
         check("ℹ pass 4", 4, 0);
         check("# skipped 2", 0, 2);
-        check("610 passed, 0 failed", 610, 0);
+        check("610 cases in 31 files, 0 failed", 610, 0);
         check("a line that says 3 passed by the way", 0, 0);
     }
 }

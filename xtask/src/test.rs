@@ -1,10 +1,11 @@
 //! `cargo xtask test`: sets up what the tests need, then checks and tests everything.
 
+use std::process::Command;
 use std::time::Instant;
 
-use crate::Result;
 use crate::report::{self, run_tests, seconds, step};
 use crate::tools::{self, cargo, find};
+use crate::{Result, build, paths, serve};
 
 /// Runs all steps, cheap ones first, until one fails.
 pub fn run() -> Result {
@@ -15,9 +16,22 @@ pub fn run() -> Result {
         let everything = ["--workspace", "--all-targets", "--features", "xtask/bindgen"];
         report::run(cargo("clippy").args(everything).args(["--", "--deny", "warnings"]))
     })?;
+    build::run()?;
     let mut passed = step("test natively", native_tests)?;
     passed += step("test the examples of the documentation", || {
         run_tests(cargo("test").args(["--quiet", "--workspace", "--doc"]))
+    })?;
+    serve::compile()?;
+    passed += step("run the spec files", || {
+        let mut spec = cargo("run");
+        spec.args(["--quiet", "--package", "bivalve-tests", "--bin", "spec", "--", "run"]);
+        run_tests(spec.arg("--shell").arg(format!("{} sh", paths::bivalve().display())))
+    })?;
+    passed += step("test the page in a browser", || {
+        report::run(build::npm_program("tsc").args(["--project", "tests/browser"]))?;
+        let mut node = Command::new("node");
+        node.args(["--test", "--test-reporter=spec", "tests/browser"]).current_dir(paths::root());
+        run_tests(node.env("BIVALVE_WEB_DIST", paths::page()))
     })?;
     println!("\nEverything passed in {}:", seconds(started.elapsed()));
     println!("{passed} passed, 0 failed");
