@@ -281,6 +281,13 @@ mod tests {
         other[40] ^= 1;
         assert_eq!(find_key(text.as_bytes(), b"ssh-ed25519", &other, None), None);
         assert_eq!(find_key(b"", b"ssh-ed25519", &blob(), None), None);
+        // A line that the client's address rules out does not hide a later one.
+        let text = format!("from=\"10.*\" ssh-ed25519 {KEY} near\nno-pty ssh-ed25519 {KEY} far\n");
+        let comment = |address: &str| {
+            find_key(text.as_bytes(), b"ssh-ed25519", &blob(), address.parse().ok()).map(|key| key.comment)
+        };
+        assert_eq!(comment("10.0.0.1"), Some(b"near".to_vec()));
+        assert_eq!(comment("11.0.0.1"), Some(b"far".to_vec()));
     }
 
     #[test]
