@@ -77,20 +77,16 @@ echo $'it\'s \"q\" \\'
 ## stdout: it's "q" \
 
 #### ANSI-C octal and hex
-echo $'\101\x42\103' $'\x4' $'\7' | od -An -c
-## STDOUT:
-   A   B   C     004      \a  \n
-## END
+echo $'\101\x42\103' $'\x4' $'\7'
+## stdout-json: "ABC \u0004 \u0007\n"
 
 #### ANSI-C unicode
 echo $'\u00e9 \u20ac \U0001F600'
 ## stdout: é € 😀
 
 #### ANSI-C control characters
-printf %s $'\a\b\e\E\f\r\v\cA\c?' | od -An -tx1
-## STDOUT:
- 07 08 1b 1b 0c 0d 0b 01 7f
-## END
+printf %s $'\a\b\e\E\f\r\v\cA\c?'
+## stdout-json: "\u0007\u0008\u001b\u001b\u000c\r\u000b\u0001\u007f"
 
 #### ANSI-C unknown escape stays
 echo $'\q\z'
@@ -205,10 +201,8 @@ line 2
 ## END
 
 #### carriage return is a plain character
-printf 'echo a\r\n' > s; bash s | od -An -c
-## STDOUT:
-   a  \r  \n
-## END
+printf 'echo a\r\n' > s; bash s
+## stdout-json: "a\r\n"
 
 #### unterminated single quote
 echo 'abc
@@ -230,10 +224,8 @@ echo 'grüße 日本 🐚'
 ## stdout: grüße 日本 🐚
 
 #### invalid UTF-8 goes through
-printf 'echo "\377\376"\n' > s; bash s | od -An -tx1
-## STDOUT:
- ff fe 0a
-## END
+printf 'echo "\377\376"\n' > s; bash s
+## stdout-json: "\xff\xfe\n"
 
 #### quote removal in case patterns and assignments
 x=\a'b'"c"; echo $x
