@@ -1,6 +1,7 @@
 //! Runs cases on several threads, compares what they did with what is expected, and tells the difference.
 
 use super::{Case, Expectation, SpecFile, Stderr};
+use bstr::ByteSlice;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -104,12 +105,37 @@ fn observe(target: &dyn Target, file: &SpecFile, case: &Case) -> Result<Expectat
     let found = Expectation {
         status: outcome.status,
         stdout: outcome.stdout,
-        stderr: Stderr::Exactly(outcome.stderr),
+        stderr: Stderr::Exactly(mask_process_ids(&outcome.stderr)),
     };
     match compare(&found, &target.run(file, case)?) {
         None => Ok(found),
         Some(difference) => Err(format!("it does not do the same every time\n{difference}")),
     }
+}
+
+/// Replaces the process id in bash's report of a job that a signal ended (`bash: line 1:   421 Killed   …`)
+/// by `PID`.
+fn mask_process_ids(stderr: &[u8]) -> Vec<u8> {
+    let mut masked = Vec::new();
+    for line in stderr.lines_with_terminator() {
+        let report = line.find(": line ").and_then(|start| {
+            let number = start + ": line ".len();
+            let colon = number + line[number..].find(": ")?;
+            let id = colon + 1 + line[colon + 1..].find_not_byteset(" ")?;
+            let end = id + line[id..].find_not_byteset("0123456789")?;
+            let signal = line[end..].strip_prefix(b" ")?;
+            (end > id && signal.first()?.is_ascii_uppercase()).then_some((colon + 2, end))
+        });
+        match report {
+            Some((start, end)) => {
+                masked.extend_from_slice(&line[..start]);
+                masked.extend_from_slice(b"PID");
+                masked.extend_from_slice(&line[end..]);
+            }
+            None => masked.extend_from_slice(line),
+        }
+    }
+    masked
 }
 
 /// How an outcome differs from what is expected; `None` when it does not.
@@ -123,7 +149,7 @@ fn compare(expected: &Expectation, outcome: &Outcome) -> Option<String> {
     }
     what.push_str(&diff("stdout", &expected.stdout, &outcome.stdout));
     match &expected.stderr {
-        Stderr::Exactly(bytes) => what.push_str(&diff("stderr", bytes, &outcome.stderr)),
+        Stderr::Exactly(bytes) => what.push_str(&diff("stderr", bytes, &mask_process_ids(&outcome.stderr))),
         Stderr::Some if outcome.stderr.is_empty() => what.push_str("stderr: expected some, got none\n"),
         Stderr::Some => {}
     }
@@ -249,6 +275,17 @@ mod tests {
         assert_eq!(told[1], "x.test.sh:7: b\nit has no expectation: record it");
         assert_eq!(told[2], "x.test.sh:10: c\nstderr: expected some, got none\n");
         assert_eq!(told.len(), 3);
+    }
+
+    #[test]
+    fn process_ids_are_masked_in_reports_of_signals_only() {
+        let check = |stderr: &str, masked: &str| {
+            assert_eq!(mask_process_ids(stderr.as_bytes()).to_str_lossy(), masked);
+        };
+        check("a\nbash: line 1: 27658 Killed    x\nb", "a\nbash: line 1: PID Killed    x\nb");
+        check("bash: line 12:    42 Hangup  x\n", "bash: line 12: PID Hangup  x\n");
+        check("bash: line 1: 42: command not found\n", "bash: line 1: 42: command not found\n");
+        check("bash: line 1: wait: pid 7 is no child\n", "bash: line 1: wait: pid 7 is no child\n");
     }
 
     #[test]
