@@ -101,13 +101,6 @@ sleep 5 & jobs %sl; jobs %?ee; kill %sle
 [1]+  Running                 sleep 5 &
 ## END
 
-#### done jobs are told once
-true & wait; jobs; echo end
-## STDOUT:
-[1]   Done                    true
-end
-## END
-
 #### fg without job control
 sleep 0 & fg; echo $?; bg; echo $?
 ## STDOUT:
