@@ -70,3 +70,14 @@ pub const GROUPS_MAX: usize = 1024;
 pub const TIME_FORMAT_WIDTH_MAX: usize = 4096;
 /// Bytes of a date that `date -d` and `touch -d` read; a longer one is no date.
 pub const DATE_TEXT_BYTES_MAX: usize = 4096;
+/// Instructions of a compiled regular expression; more: "Regular expression too big".
+pub const REGEX_PROGRAM_MAX: usize = 100_000;
+/// Nesting of groups in a regular expression, and of extended patterns in a shell pattern.
+pub const REGEX_NESTING_MAX: u32 = 200;
+/// Steps (a thread over a character) of one search; more is an error of the search.
+pub const REGEX_SEARCH_STEPS_MAX: u64 = 2_000_000_000;
+/// Entries of a regular expression's transition table, and instructions in its states, before it is
+/// thrown away and begun anew: 4 and 8 bytes each.
+pub const REGEX_AUTOMATON_ENTRIES_MAX: usize = 262_144;
+/// Bits that finding sub-matches may take: the program's length times the match's length.
+pub const REGEX_CAPTURE_BITS_MAX: usize = 1 << 30;

@@ -1,0 +1,357 @@
+//! The automaton: sets of a program's threads as states, made when a search first needs them, so that
+//! searching costs one table look-up per byte.
+//!
+//! It reads bytes; a thread in the middle of a character remembers the bytes so far (`Set::advance`). A
+//! transition depends on the byte after a place as much as on what is before it, so conditions such as
+//! `$` and `\>` cost nothing; the price is that a match is known one byte late, and that the end of the
+//! text counts as one more kind of byte.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::error::RegexError;
+use super::parse::Look;
+use super::program::{Inst, Program};
+use super::set::{Beyond, Class};
+use super::steps::Steps;
+use super::utf8::Advance;
+use crate::abi::limits::REGEX_AUTOMATON_ENTRIES_MAX;
+
+/// A state, as the index of its row in the table; or one of the words below.
+type State = u32;
+
+/// Bit of an entry: a match ended just before the byte that led there.
+const MATCHED: State = 1 << 31;
+/// Entry: not made yet.
+const UNKNOWN: State = State::MAX;
+/// Entry: no match any more.
+const DEAD: State = State::MAX - 1;
+/// Entry: the automaton cannot tell (a word's edge beside a character beyond ASCII).
+const LOST: State = State::MAX - 2;
+
+/// What a state is, as the first number of its key: a match may start anywhere later; what was before.
+const FLOATING: u64 = 1;
+const TEXT_START: u64 = 2;
+const LINE_START: u64 = 4;
+const AFTER_WORD: u64 = 8;
+
+/// What a scan found out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scan {
+    /// A match ends here.
+    End(usize),
+    NoMatch,
+    /// At this byte the automaton got lost: the answer has to come from elsewhere.
+    Lost(usize),
+}
+
+/// Which end a scan looks for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Want {
+    /// The first place where any match ends.
+    Earliest,
+    /// The last place where a match ends that starts where the scan does.
+    Longest,
+}
+
+pub(super) struct Dfa {
+    /// For each byte its class: bytes that no instruction tells apart share one.
+    classes: [u8; 256],
+    /// A byte of each class.
+    samples: Vec<u8>,
+    /// Entries per state: one for each class and one for the end of the text.
+    stride: usize,
+    table: Vec<State>,
+    /// The key of each state: what it is, then its threads, sorted: instruction << 32 | pending.
+    keys: Vec<Rc<[u64]>>,
+    index: BTreeMap<Rc<[u64]>, State>,
+    /// Numbers in all keys.
+    key_len: usize,
+    /// Which of the bits before a place matter.
+    context: u64,
+    words: bool,
+    /// No match can start but at the text's start.
+    pinned: bool,
+    seen: Vec<u64>,
+    round: u64,
+    stack: Vec<u32>,
+}
+
+impl Dfa {
+    pub(super) fn new(program: &Program, pinned: bool) -> Dfa {
+        let mut edges = [false; 257];
+        let mut edge = |at: usize| edges.get_mut(at).map_or((), |edge| *edge = true);
+        let (mut context, mut words) = (0, false);
+        for inst in &program.insts {
+            match *inst {
+                Inst::Byte(byte) => {
+                    edge(byte.into());
+                    edge(usize::from(byte) + 1);
+                }
+                Inst::Look(Look::TextStart) => context |= TEXT_START,
+                Inst::Look(Look::TextEnd) => {}
+                Inst::Look(Look::LineStart | Look::LineEnd) => {
+                    context |= LINE_START;
+                    edge(b'\n'.into());
+                    edge(usize::from(b'\n') + 1);
+                }
+                Inst::Look(_) => {
+                    context |= AFTER_WORD;
+                    words = true;
+                }
+                _ => {}
+            }
+        }
+        let is_word = |byte: u8| Class::WORD.has(char::from(byte)) && byte < 0x80;
+        for byte in 1..=255u8 {
+            let differs = |set: &super::set::Set| set.has_byte(byte) != set.has_byte(byte - 1);
+            if words && is_word(byte) != is_word(byte - 1) || program.sets.iter().any(differs) {
+                edge(byte.into());
+            }
+        }
+        edge(0x80);
+        for set in &program.sets {
+            match set.beyond() {
+                Beyond::None => {}
+                Beyond::Some => (0x80..0x100).for_each(&mut edge),
+                Beyond::All => {
+                    [0x90, 0xA0, 0xC0, 0xC2, 0xE0, 0xE1, 0xED, 0xEE, 0xF0, 0xF1, 0xF4, 0xF5]
+                        .into_iter()
+                        .for_each(&mut edge);
+                }
+            }
+        }
+        let mut classes = [0; 256];
+        let mut samples = Vec::new();
+        for (byte, class) in (0..=255u8).zip(classes.iter_mut()) {
+            if byte == 0 || edges.get(usize::from(byte)) == Some(&true) {
+                samples.push(byte);
+            }
+            *class = (samples.len() - 1) as u8;
+        }
+        Dfa {
+            classes,
+            stride: samples.len() + 1,
+            samples,
+            table: Vec::new(),
+            keys: Vec::new(),
+            index: BTreeMap::new(),
+            key_len: 0,
+            context,
+            words: words && program.utf8,
+            pinned,
+            seen: vec![0; program.insts.len() + 1],
+            round: 0,
+            stack: Vec::new(),
+        }
+    }
+
+    /// Runs over the text from `start`.
+    pub(super) fn scan(
+        &mut self,
+        program: &Program,
+        hay: &[u8],
+        start: usize,
+        want: Want,
+        steps: &mut Steps,
+    ) -> Result<Scan, RegexError> {
+        let Some(mut state) = self.start_state(hay, start, want) else { return Ok(Scan::Lost(start)) };
+        // Entries from here on need a closer look than the loop gives.
+        let special = if want == Want::Earliest { MATCHED } else { LOST };
+        let mut found = Scan::NoMatch;
+        let mut at = start;
+        loop {
+            let rest = hay.get(at..).unwrap_or_default();
+            for &byte in rest {
+                let class = self.classes[usize::from(byte)];
+                let Some(&next) = self.table.get(state as usize + usize::from(class)) else { break };
+                if next >= special {
+                    break;
+                }
+                if next & MATCHED != 0 {
+                    found = Scan::End(at);
+                }
+                state = next & !MATCHED;
+                at += 1;
+            }
+            let class = match hay.get(at) {
+                Some(&byte) => self.classes[usize::from(byte)].into(),
+                None => self.samples.len(),
+            };
+            let mut next = self.table.get(state as usize + class).copied().unwrap_or(UNKNOWN);
+            if next == UNKNOWN {
+                next = self.step(program, state, class, steps)?;
+            }
+            match next {
+                DEAD => break,
+                LOST => return Ok(Scan::Lost(at)),
+                _ => {}
+            }
+            if next & MATCHED != 0 {
+                found = Scan::End(at);
+                if want == Want::Earliest {
+                    break;
+                }
+            }
+            if at == hay.len() {
+                break;
+            }
+            state = next & !MATCHED;
+            at += 1;
+        }
+        steps.take((at - start) as u64 / 16 + 1)?;
+        Ok(found)
+    }
+
+    fn start_state(&mut self, hay: &[u8], start: usize, want: Want) -> Option<State> {
+        let mut what = if want == Want::Earliest { FLOATING } else { 0 };
+        match start.checked_sub(1).and_then(|before| hay.get(before)) {
+            None => what |= TEXT_START | LINE_START,
+            Some(b'\n') => what |= LINE_START,
+            Some(0x80..) if self.words => return None,
+            Some(&byte) if is_word(byte) => what |= AFTER_WORD,
+            Some(_) => {}
+        }
+        Some(self.intern(&[what & (self.context | FLOATING), 0]))
+    }
+
+    /// Makes the transition of a state by a class of bytes.
+    fn step(
+        &mut self,
+        program: &Program,
+        state: State,
+        class: usize,
+        steps: &mut Steps,
+    ) -> Result<State, RegexError> {
+        let Some(key) = self.keys.get(state as usize / self.stride).cloned() else {
+            return Ok(DEAD);
+        };
+        let byte = self.samples.get(class).copied();
+        let entry = if self.words && byte.is_some_and(|byte| byte >= 0x80) {
+            LOST
+        } else {
+            self.follow(program, &key, byte, steps)?
+        };
+        // The table may have been begun anew; then the state that this belongs to is gone.
+        if self.keys.get(state as usize / self.stride).is_some_and(|now| Rc::ptr_eq(now, &key))
+            && let Some(place) = self.table.get_mut(state as usize + class)
+        {
+            *place = entry;
+        }
+        Ok(entry)
+    }
+
+    fn follow(
+        &mut self,
+        program: &Program,
+        key: &[u64],
+        byte: Option<u8>,
+        steps: &mut Steps,
+    ) -> Result<State, RegexError> {
+        let what = key.first().copied().unwrap_or_default();
+        let mut matched = false;
+        let mut next = vec![0];
+        self.round += 1;
+        steps.take(key.len() as u64)?;
+        for &thread in key.iter().skip(1) {
+            let (pc, pending) = ((thread >> 32) as u32, thread as u32);
+            if pending != 0 {
+                if let (Some(Inst::Set(set)), Some(byte)) = (program.inst(pc), byte) {
+                    consume(program, set, pc, pending, byte, &mut next);
+                }
+                continue;
+            }
+            self.stack.push(pc);
+            while let Some(pc) = self.stack.pop() {
+                let Some(mark) = self.seen.get_mut(pc as usize) else { continue };
+                if core::mem::replace(mark, self.round) == self.round {
+                    continue;
+                }
+                steps.take(1)?;
+                match program.inst(pc) {
+                    None => matched = true,
+                    Some(Inst::Split(a, b)) => self.stack.extend([b, a]),
+                    Some(Inst::Jump(a)) => self.stack.push(a),
+                    Some(Inst::Look(look)) if holds(look, what, byte) => self.stack.push(pc + 1),
+                    Some(Inst::Byte(wanted)) if Some(wanted) == byte => {
+                        next.push(u64::from(pc + 1) << 32);
+                    }
+                    Some(Inst::Set(set)) => {
+                        if let Some(byte) = byte {
+                            consume(program, set, pc, 0, byte, &mut next);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let floating = what & FLOATING != 0 && !self.pinned;
+        if floating {
+            next.push(0);
+        }
+        if next.len() == 1 && !matched {
+            return Ok(DEAD);
+        }
+        if let Some(what) = next.first_mut() {
+            let line_start = if byte == Some(b'\n') { LINE_START } else { 0 };
+            let after_word = if byte.is_some_and(is_word) { AFTER_WORD } else { 0 };
+            *what = (line_start | after_word) & self.context | if floating { FLOATING } else { 0 };
+        }
+        if let Some(threads) = next.get_mut(1..) {
+            threads.sort_unstable();
+        }
+        next.dedup();
+        Ok(self.intern(&next) | if matched { MATCHED } else { 0 })
+    }
+
+    /// The state with this key. Throws the table away first when it is full.
+    fn intern(&mut self, key: &[u64]) -> State {
+        if let Some(&state) = self.index.get(key) {
+            return state;
+        }
+        if self.table.len() + self.stride > REGEX_AUTOMATON_ENTRIES_MAX
+            || self.key_len > REGEX_AUTOMATON_ENTRIES_MAX
+        {
+            self.table.clear();
+            self.keys.clear();
+            self.index.clear();
+            self.key_len = 0;
+        }
+        let state = self.table.len() as State;
+        let key: Rc<[u64]> = key.into();
+        self.key_len += key.len();
+        self.keys.push(Rc::clone(&key));
+        self.index.insert(key, state);
+        self.table.resize(self.table.len() + self.stride, UNKNOWN);
+        state
+    }
+}
+
+/// Adds where a thread at a set is after one more byte.
+fn consume(program: &Program, set: u32, pc: u32, pending: u32, byte: u8, next: &mut Vec<u64>) {
+    match program.sets.get(set as usize).map(|set| set.advance(pending, byte)) {
+        Some(Advance::Done(_)) => next.push(u64::from(pc + 1) << 32),
+        Some(Advance::Pending(pending)) => next.push(u64::from(pc) << 32 | u64::from(pending)),
+        _ => {}
+    }
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Whether a condition holds after what a state knows and before this byte.
+fn holds(look: Look, what: u64, next: Option<u8>) -> bool {
+    let before = what & AFTER_WORD != 0;
+    let after = next.is_some_and(is_word);
+    match look {
+        Look::TextStart => what & TEXT_START != 0,
+        Look::TextEnd => next.is_none(),
+        Look::LineStart => what & (LINE_START | TEXT_START) != 0,
+        Look::LineEnd => next.is_none_or(|byte| byte == b'\n'),
+        Look::WordEdge => before != after,
+        Look::NotWordEdge => before == after,
+        Look::WordStart => !before && after,
+        Look::WordEnd => before && !after,
+    }
+}
