@@ -1,5 +1,6 @@
 //! The shell language: text to tree (lexer and parser) and tree to text (printer), for the grammar of bash 5.2.
 
+pub mod arith;
 pub mod ast;
 
 mod command;
@@ -12,6 +13,9 @@ mod parser;
 mod print;
 mod token;
 mod word;
+
+#[cfg(test)]
+mod arith_tests;
 
 pub use parser::{AliasLookup, Options, Parser, Warning};
 pub use print::{command_text, function_text, program_text, word_text};
