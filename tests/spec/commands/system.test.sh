@@ -525,12 +525,11 @@ For more details see ps(1).
 ## END
 
 #### kill as a program
-sleep 5 & env kill $!; wait $!; echo $?; sleep 5 & env kill -9 $!; wait $! 2>/dev/null; echo $?
+{ sleep 5 & env kill $!; wait $!; echo $?; sleep 5 & env kill -9 $!; wait $!; echo $?; } 2>/dev/null
 ## STDOUT:
 143
 137
 ## END
-## stderr: bash: line 1: PID Killed                  sleep 5
 
 #### kill program -l
 env kill -l 9; env kill -l TERM
