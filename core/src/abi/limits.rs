@@ -54,6 +54,8 @@ pub const SHELL_VALUE_BYTES_MAX: usize = 256 * 1024 * 1024;
 pub const EDITOR_LINE_BYTES_MAX: usize = 1024 * 1024;
 /// Lines of history that a shell keeps by default (HISTSIZE).
 pub const HISTORY_LINES_DEFAULT: usize = 1000;
+/// Bytes of all lines of a shell's history; older ones make room.
+pub const HISTORY_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// Entries that the audit log keeps; older ones make room.
 pub const AUDIT_ENTRIES_MAX: usize = 10_000;
 /// Bytes of one text in an audit entry; the rest is cut off. A path always fits.
