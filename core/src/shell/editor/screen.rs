@@ -81,13 +81,12 @@ impl Screen {
         let differs = |col: usize| new.get(col) != old.get(col);
         let is_continuation = |col: usize| new.get(col).is_some_and(Cell::is_continuation);
         let mut col = 0;
-        while let Some(first) = (col..new.len()).find(|&col| differs(col)) {
+        while let Some(start) = (col..new.len()).find(|&col| differs(col)) {
             // To the last difference before a gap that is worth a jump.
-            let mut end = first + 1;
+            let mut end = start + 1;
             while let Some(next) = (end..new.len().min(end + GAP_COLS_MAX)).find(|&col| differs(col)) {
                 end = next + 1;
             }
-            let start = first - usize::from(is_continuation(first));
             while is_continuation(end) {
                 end += 1;
             }
