@@ -1,12 +1,12 @@
 //! `spec`: records, re-checks and runs the spec files.
 
-use bivalve_tests::spec::{self, Case, Failure, RealShell, SpecFile};
+use bivalve_tests::spec::{self, Case, Failure, Ours, RealShell, SpecFile, Target};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: spec record [PATH]…             record what the real bash does
        spec check [PATH]…              compare the expectations with the real bash
-       spec run [--shell CMD] [PATH]…  run the cases on the shell CMD";
+       spec run [--shell CMD] [PATH]…  run the cases on the machine, or on the shell CMD";
 
 fn main() -> ExitCode {
     let mut words: Vec<String> = std::env::args().skip(1).collect();
@@ -54,14 +54,16 @@ fn check(files: Vec<SpecFile>) -> Result<(), String> {
 }
 
 fn run(mut words: Vec<String>) -> Result<(), String> {
-    let Some(at) = words.iter().position(|word| word == "--shell") else { return Err(USAGE.to_string()) };
-    if at + 1 >= words.len() {
-        return Err(USAGE.to_string());
-    }
-    let command: Vec<String> = words.drain(at..at + 2).collect();
-    let shell = RealShell::of_command(&absolute(&command[1]))?;
+    let target: Box<dyn Target> = match words.iter().position(|word| word == "--shell") {
+        Some(at) if at + 1 < words.len() => {
+            let command: Vec<String> = words.drain(at..at + 2).collect();
+            Box::new(RealShell::of_command(&absolute(&command[1]))?)
+        }
+        Some(_) => return Err(USAGE.to_string()),
+        None => Box::new(Ours::new()?),
+    };
     let files = load(&words)?;
-    let failures = spec::check(&files, &shell, Case::expected_of_ours);
+    let failures = spec::check(&files, &*target, Case::expected_of_ours);
     tell(&files, failures)
 }
 

@@ -1,13 +1,15 @@
 //! Spec files: cases of shell code with what the real bash and GNU tools answered.
 //!
-//! `format` reads and prints them, `real` runs a case on a shell of this computer, `report` compares
-//! and tells. The format is described in `tests/spec/README.md`.
+//! `format` reads and prints them, `real` runs a case on a shell of this computer, `ours` on the
+//! machine, `report` compares and tells. The format is described in `tests/spec/README.md`.
 
 pub mod format;
+pub mod ours;
 pub mod real;
 pub mod report;
 
 pub use format::{Case, Expectation, SpecFile, Stderr};
+pub use ours::Ours;
 pub use real::RealShell;
 pub use report::{Failure, Outcome, Target, check, record};
 
@@ -15,6 +17,24 @@ use std::path::{Path, PathBuf};
 
 /// How long one case may run.
 pub const CASE_TIME_MAX: std::time::Duration = std::time::Duration::from_secs(10);
+
+/// More output than this of one stream ends a case.
+const OUTPUT_BYTES_MAX: usize = 16 << 20;
+
+/// Where a case runs. Its files are only its own.
+const DIRECTORY: &str = "/tmp/case";
+
+/// The variables of a case, the same as those of a command over SSH, in a fixed place and time zone.
+const ENVIRONMENT: &[(&str, &str)] = &[
+    ("HOME", DIRECTORY),
+    ("USER", "root"),
+    ("LOGNAME", "root"),
+    ("SHELL", "/bin/bash"),
+    ("PATH", "/usr/local/bin:/usr/bin:/bin"),
+    ("LANG", "C.UTF-8"),
+    ("LC_ALL", "C.UTF-8"),
+    ("TZ", "UTC"),
+];
 
 /// The folder of this project's spec files.
 #[must_use]

@@ -11,9 +11,6 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
-/// More output than this of one stream is cut off: the writer gets SIGPIPE.
-const OUTPUT_BYTES_MAX: u64 = 16 << 20;
-
 /// A shell of this computer and the directory in which its cases run.
 ///
 /// Each case gets `ROOT/N/tmp/case` as its working and home directory, and `ROOT/N/bin`, where `sh` is
@@ -60,7 +57,7 @@ impl RealShell {
     }
 
     fn start(&self, file: &SpecFile, case: &Case, root: &Path) -> std::io::Result<Child> {
-        let cwd = root.join("tmp/case");
+        let cwd = root.join(super::DIRECTORY.trim_start_matches('/'));
         let bin = root.join("bin");
         std::fs::DirBuilder::new().recursive(true).mode(0o755).create(&cwd)?;
         std::fs::create_dir(&bin)?;
@@ -77,10 +74,9 @@ impl RealShell {
             .args(["-c", &case.code])
             .current_dir(&cwd)
             .env_clear()
+            .envs(super::ENVIRONMENT.iter().copied())
             .env("PATH", path)
             .env("HOME", &cwd)
-            .env("LC_ALL", "C.UTF-8")
-            .env("TZ", "UTC")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -141,7 +137,7 @@ fn wait(child: &mut Child, stdin: &[u8]) -> Result<Outcome, String> {
 fn read(stream: Option<impl Read>) -> Vec<u8> {
     let mut bytes = Vec::new();
     if let Some(stream) = stream {
-        let _ = stream.take(OUTPUT_BYTES_MAX).read_to_end(&mut bytes);
+        let _ = stream.take(super::OUTPUT_BYTES_MAX as u64).read_to_end(&mut bytes);
     }
     bytes
 }
