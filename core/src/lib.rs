@@ -9,6 +9,7 @@ pub mod base64;
 pub mod calendar;
 pub mod commands;
 pub mod host;
+pub mod image;
 pub mod kernel;
 pub mod program;
 pub mod regex;

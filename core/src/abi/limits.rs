@@ -83,3 +83,5 @@ pub const REGEX_SEARCH_STEPS_MAX: u64 = 2_000_000_000;
 pub const REGEX_AUTOMATON_ENTRIES_MAX: usize = 262_144;
 /// Bits that finding sub-matches may take: the program's length times the match's length.
 pub const REGEX_CAPTURE_BITS_MAX: usize = 1 << 30;
+/// Bytes of an image in a format that does not know holes; a tree that gives more is refused.
+pub const FLAT_IMAGE_BYTES_MAX: usize = 1 << 30;

@@ -20,4 +20,4 @@ pub use memory::{MemoryFs, MemoryLimits};
 pub use namespace::{Location, MountId, MountInfo, MountOptions, Namespace, OpenNode, SetTime};
 pub use permission::permits;
 pub use radix::Radix;
-pub use tree::{Inode, Node, ROOT, Tree};
+pub use tree::{Inode, Node, ROOT, Times, Tree};

@@ -55,6 +55,19 @@ impl Node {
     }
 }
 
+/// The four times of an inode.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Times {
+    /// Last read.
+    pub atime: Time,
+    /// Last change of the content.
+    pub mtime: Time,
+    /// Last change of the inode.
+    pub ctime: Time,
+    /// When it was made.
+    pub birth: Time,
+}
+
 /// One file of any kind.
 #[derive(Clone)]
 pub struct Inode {
@@ -428,9 +441,10 @@ impl Tree {
         Ok(())
     }
 
-    /// Sets the four times and nothing else, as an archive told them.
-    pub fn set_times(&mut self, ino: Ino, atime: Time, mtime: Time, ctime: Time, birth: Time) -> Result<()> {
+    /// Sets the four times and nothing else, as an image tells them.
+    pub fn set_times(&mut self, ino: Ino, times: Times) -> Result<()> {
         let inode = self.inode_mut(ino)?;
+        let Times { atime, mtime, ctime, birth } = times;
         (inode.atime, inode.mtime, inode.ctime, inode.birth) = (atime, mtime, ctime, birth);
         Ok(())
     }

@@ -1,0 +1,95 @@
+//! Why an image is refused.
+
+use crate::abi::Errno;
+use std::fmt;
+
+/// An image that cannot be read, and the byte where that shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ImageError {
+    /// Offset from the beginning of the image, in bytes.
+    pub offset: u64,
+    /// What is wrong there.
+    pub problem: Problem,
+}
+
+/// What is wrong with an image.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Problem {
+    /// It ends within something.
+    TooShort,
+    /// It does not begin as a VFSB image does.
+    BadMagic,
+    /// A version that nobody has specified.
+    UnknownVersion(u8),
+    /// A node of a type that its version does not have.
+    UnknownNode(u8),
+    /// A device of an unknown kind.
+    UnknownDevice(u8),
+    /// A file's content in an unknown form.
+    UnknownEncoding(u8),
+    /// The root is something else than a directory.
+    RootNotDirectory,
+    /// A name that is empty, `.` or `..`, or holds `/` or NUL.
+    BadName,
+    /// A name that its directory already has.
+    DuplicateName,
+    /// Something follows the end.
+    TrailingBytes,
+    /// The bytes are not those that were written.
+    BadChecksum,
+    /// The content is gzip's, which is not supported here.
+    Compressed,
+    /// An extended attribute, which is not supported here.
+    ExtendedAttribute,
+    /// A value that cannot be; the text says which.
+    Malformed(&'static str),
+    /// It does not fit into a tree.
+    Tree(Errno),
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Problem::TooShort => f.write_str("buffer too short"),
+            Problem::BadMagic => f.write_str("invalid magic, not a VFS binary snapshot"),
+            Problem::UnknownVersion(version) => write!(f, "unknown version: 0x{version:02x}"),
+            Problem::UnknownNode(kind) => write!(f, "unknown node type: 0x{kind:02x}"),
+            Problem::UnknownDevice(kind) => write!(f, "unknown device kind: 0x{kind:02x}"),
+            Problem::UnknownEncoding(kind) => write!(f, "unknown content encoding: 0x{kind:02x}"),
+            Problem::RootNotDirectory => f.write_str("root node must be a directory"),
+            Problem::BadName => f.write_str("impossible name"),
+            Problem::DuplicateName => f.write_str("duplicate name"),
+            Problem::TrailingBytes => f.write_str("trailing bytes"),
+            Problem::BadChecksum => f.write_str("checksum does not match"),
+            Problem::Compressed => f.write_str("compressed content is not supported"),
+            Problem::ExtendedAttribute => f.write_str("extended attributes are not supported"),
+            Problem::Malformed(what) => f.write_str(what),
+            Problem::Tree(errno) => write!(f, "{errno}"),
+        }
+    }
+}
+
+impl fmt::Display for ImageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "byte {}: {}", self.offset, self.problem)
+    }
+}
+
+impl std::error::Error for ImageError {}
+
+/// A tree that a format cannot hold.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WriteError {
+    /// The path of the file at which that shows.
+    pub path: Vec<u8>,
+    /// What the format does not have.
+    pub what: &'static str,
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: this format cannot hold {}", self.path.escape_ascii(), self.what)
+    }
+}
+
+impl std::error::Error for WriteError {}

@@ -1,0 +1,84 @@
+//! Snapshots of the program that made them, and broken ones.
+
+use super::*;
+use crate::image::tests::check_manifest;
+
+const SAMPLE: &[u8] = include_bytes!("../../../../tests/data/interop/legacy-v1.2.7.json");
+
+/// The sample, whose compressed content is taken as it is stored.
+fn sample() -> Vec<u8> {
+    let text = String::from_utf8(SAMPLE.to_vec()).unwrap();
+    text.replace("\"compressed\":true", "\"compressed\":false").into_bytes()
+}
+
+#[test]
+fn reads_the_sample() {
+    let refused = read(SAMPLE).map(drop).unwrap_err();
+    assert_eq!(refused.problem, Problem::Compressed);
+    assert!(SAMPLE[refused.offset as usize..].starts_with(b"true"));
+    let manifest = include_bytes!("../../../../tests/data/interop/legacy-v1.2.7.manifest.json");
+    check_manifest(&read(&sample()).unwrap(), manifest);
+}
+
+#[test]
+fn refuses_what_is_broken() {
+    let sample = sample();
+    for end in 0..sample.len() {
+        let error = read(&sample[..end]).map(drop).unwrap_err();
+        assert!(error.offset <= end as u64, "{end}: {error}");
+    }
+    for at in 0..sample.len() {
+        for byte in [0, b'"', b'}', b'x', b'1', 0xff] {
+            let mut changed = sample.clone();
+            changed[at] = byte;
+            // It may still be one, of another tree; what counts is that this returns.
+            let _ = read(&changed);
+        }
+    }
+}
+
+#[test]
+fn refuses_impossible_nodes() {
+    let check = |from: &str, to: &str, problem| {
+        let text = String::from_utf8(sample()).unwrap();
+        assert!(text.contains(from));
+        let error = read(text.replacen(from, to, 1).as_bytes()).map(drop).unwrap_err();
+        assert_eq!(error.problem, problem, "{from} {to}");
+    };
+    check("\"empty-dir\"", "\"..\"", Problem::BadName);
+    check("\"empty-dir\"", "\"a/b\"", Problem::BadName);
+    check("\"empty-dir\"", "\"a\\u0000\"", Problem::BadName);
+    check("\"empty-file\"", "\"empty-dir\"", Problem::DuplicateName);
+    check("\"directory\"", "\"file\"", Problem::RootNotDirectory);
+    check("\"type\":\"file\"", "\"type\":\"socket\"", Problem::Malformed("unknown node type"));
+    check("\"mode\":493", "\"mode\":-1", Problem::Malformed("impossible mode"));
+    check("aGVsbG8", "aGVsb*8", Problem::Malformed("not base64"));
+    check("\"root\"", "\"toor\"", Problem::Malformed("a key is missing"));
+}
+
+#[test]
+fn deep_trees_cost_no_stack() {
+    const NODE: &str = r#"{"type":"directory","name":"d","mode":493,"createdAt":"2026-11-20T22:10:19.011Z","updatedAt":"2026-11-20T22:10:19.011Z","children":["#;
+    let text = format!("{{\"root\":{}{}}}", NODE.repeat(50_000), "]}".repeat(50_000));
+    assert_eq!(read(text.as_bytes()).unwrap().inode_count(), 50_000);
+}
+
+#[test]
+fn times() {
+    // Values from node's `Date.parse`.
+    let check = |text: &str, millis: Option<i64>| {
+        let expected = millis.map(|millis| Time::from_nanos(i128::from(millis) * 1_000_000));
+        assert_eq!(parse_time(text.as_bytes()), expected, "{text}");
+    };
+    check("1970-01-01T00:00:00.000Z", Some(0));
+    check("2026-11-20T22:10:19.011Z", Some(1_795_212_619_011));
+    check("1969-12-31T00:00:00.000Z", Some(-86_400_000));
+    check("+275760-09-13T00:00:00.000Z", Some(8_640_000_000_000_000));
+    check("-271821-04-20T00:00:00.000Z", Some(-8_640_000_000_000_000));
+    check("2026-13-01T00:00:00.000Z", None);
+    check("2026-00-01T00:00:00.000Z", None);
+    check("2026-01-01T24:00:00.000Z", None);
+    check("2026-01-01T00:00:00Z", None);
+    check("2026-01-01T00:00:00.0+0Z", None);
+    check("", None);
+}
