@@ -6,7 +6,9 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: spec record [PATH]…             record what the real bash does
        spec check [PATH]…              compare the expectations with the real bash
-       spec run [--shell CMD] [PATH]…  run the cases on the machine, or on the shell CMD";
+       spec run [PATH]…                run the cases on the machine
+       spec run --seed N [PATH]…       the same, its processes shuffled by the seed N
+       spec run --shell CMD [PATH]…    run the cases on the shell CMD";
 
 fn main() -> ExitCode {
     let mut words: Vec<String> = std::env::args().skip(1).collect();
@@ -54,14 +56,17 @@ fn check(files: Vec<SpecFile>) -> Result<(), String> {
 }
 
 fn run(mut words: Vec<String>) -> Result<(), String> {
-    let target: Box<dyn Target> = match words.iter().position(|word| word == "--shell") {
-        Some(at) if at + 1 < words.len() => {
-            let command: Vec<String> = words.drain(at..at + 2).collect();
-            Box::new(RealShell::of_command(&absolute(&command[1]))?)
-        }
-        Some(_) => return Err(USAGE.to_string()),
-        None => Box::new(Ours::new()?),
-    };
+    let mut target: Box<dyn Target> = Box::new(Ours::new()?);
+    if words.first().is_some_and(|word| word.starts_with("--")) {
+        target = match words.drain(..words.len().min(2)).collect::<Vec<_>>().as_slice() {
+            [option, command] if option == "--shell" => Box::new(RealShell::of_command(&absolute(command))?),
+            [option, seed] if option == "--seed" => {
+                let seed = seed.parse().map_err(|_| format!("'{seed}' is not a number"))?;
+                Box::new(Ours::new()?.shuffled(seed))
+            }
+            _ => return Err(USAGE.to_string()),
+        };
+    }
     let files = load(&words)?;
     let failures = spec::check(&files, &*target, Case::expected_of_ours);
     tell(&files, failures)

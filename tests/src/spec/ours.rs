@@ -15,6 +15,7 @@ const STEPS: u64 = 1_000_000;
 /// The machine, booted from the base image and an empty `/tmp/case`.
 pub struct Ours {
     image: Tree,
+    shuffle_seed: Option<u64>,
 }
 
 impl Ours {
@@ -28,7 +29,14 @@ impl Ours {
         let machine = Machine::boot(Config::default(), host).map_err(|error| error.to_string())?;
         let mut image = machine.snapshot();
         make_case_directory(&mut image, now).map_err(|errno| format!("no /tmp/case: {errno}"))?;
-        Ok(Ours { image })
+        Ok(Ours { image, shuffle_seed: None })
+    }
+
+    /// The machine with processes that run in an order made from a seed instead of in turn. A case that is
+    /// steady on the real shell, whose processes run side by side, has to do the same in any order.
+    #[must_use]
+    pub fn shuffled(self, seed: u64) -> Ours {
+        Ours { shuffle_seed: Some(seed), ..self }
     }
 }
 
@@ -41,7 +49,7 @@ fn make_case_directory(image: &mut Tree, now: Time) -> bivalve_core::abi::Result
 
 impl Target for Ours {
     fn run(&self, file: &SpecFile, case: &Case) -> Result<Outcome, String> {
-        let run = || run(&self.image, file, case);
+        let run = || self.run_case(file, case);
         catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| {
             let text = panic.downcast_ref::<String>().map(String::as_str);
             Err(format!(
@@ -52,22 +60,25 @@ impl Target for Ours {
     }
 }
 
-fn run(image: &Tree, file: &SpecFile, case: &Case) -> Result<Outcome, String> {
-    let host = Rc::new(SimHost::new(SEED));
-    let shared: Rc<dyn Host> = Rc::<SimHost>::clone(&host);
-    let config = Config { image: Some(image.clone()), ..Config::default() };
-    let machine = Machine::boot(config, shared).map_err(|error| error.to_string())?;
-    let bytes = |text: &str| text.as_bytes().to_vec();
-    let exec = Exec {
-        user: bytes("root"),
-        command: ExecCommand::Argv(vec![bytes(&file.shell), bytes("-c"), bytes(&case.code)]),
-        env: super::ENVIRONMENT.iter().map(|(name, value)| (bytes(name), bytes(value))).collect(),
-        cwd: Some(bytes(super::DIRECTORY)),
-        pty: None,
-        remote: None,
-    };
-    let session = machine.exec(&exec).map_err(|errno| format!("cannot start: {errno}"))?;
-    Ok(drive(&machine, &session, &host, &case.stdin))
+impl Ours {
+    fn run_case(&self, file: &SpecFile, case: &Case) -> Result<Outcome, String> {
+        let host = Rc::new(SimHost::new(SEED));
+        let shared: Rc<dyn Host> = Rc::<SimHost>::clone(&host);
+        let image = Some(self.image.clone());
+        let config = Config { image, shuffle_seed: self.shuffle_seed, ..Config::default() };
+        let machine = Machine::boot(config, shared).map_err(|error| error.to_string())?;
+        let bytes = |text: &str| text.as_bytes().to_vec();
+        let exec = Exec {
+            user: bytes("root"),
+            command: ExecCommand::Argv(vec![bytes(&file.shell), bytes("-c"), bytes(&case.code)]),
+            env: super::ENVIRONMENT.iter().map(|(name, value)| (bytes(name), bytes(value))).collect(),
+            cwd: Some(bytes(super::DIRECTORY)),
+            pty: None,
+            remote: None,
+        };
+        let session = machine.exec(&exec).map_err(|errno| format!("cannot start: {errno}"))?;
+        Ok(drive(&machine, &session, &host, &case.stdin))
+    }
 }
 
 /// Feeds the input, reads both outputs to their ends, and jumps over the time that all processes sleep.
