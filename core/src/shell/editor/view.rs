@@ -142,12 +142,25 @@ impl Pen {
         let mut cursor = None;
         // A mark at the start of the line does not stand on the prompt.
         let mut alone = true;
-        for (start, _, c) in content.text.char_indices() {
+        let mut start = 0;
+        while let Some(rest) = content.text.get(start..).filter(|rest| !rest.is_empty()) {
             if cursor.is_none() && start >= content.cursor {
                 self.wrap_if_full();
                 cursor = Some(self.at);
             }
             let reverse = content.reverse.contains(&start);
+            if rest.first().is_some_and(is_plain) {
+                let changes = [content.cursor, content.reverse.start, content.reverse.end];
+                let change = changes.into_iter().filter(|&place| place > start).min();
+                let most = change.map_or(usize::MAX, |place| place - start);
+                let len = rest.iter().take(most).take_while(|byte| is_plain(byte)).count();
+                self.plain(rest.get(..len).unwrap_or_default(), style, reverse);
+                start += len;
+                alone = false;
+                continue;
+            }
+            let (c, len) = bstr::decode_utf8(rest);
+            let c = c.unwrap_or(char::REPLACEMENT_CHARACTER);
             match c {
                 '\n' => {
                     self.wrap_if_full();
@@ -158,10 +171,27 @@ impl Pen {
                 }
                 _ => self.char(c, style, reverse),
             }
+            start += len;
             alone = c == '\n';
         }
         self.wrap_if_full();
         cursor.unwrap_or(self.at)
+    }
+
+    /// Printable ASCII: as [`Pen::char`] for each byte, but rows that are not kept cost next to nothing.
+    fn plain(&mut self, mut text: &[u8], style: u16, reverse: bool) {
+        while !text.is_empty() {
+            self.wrap_if_full();
+            let (fits, rest) = text.split_at(text.len().min(self.cols - self.at.col));
+            if self.row().is_some() {
+                for &byte in fits {
+                    self.cell(char::from(byte), 1, style, reverse);
+                }
+            } else {
+                self.at.col += fits.len();
+            }
+            text = rest;
+        }
     }
 
     fn char(&mut self, c: char, style: u16, reverse: bool) {
@@ -239,4 +269,8 @@ impl Pen {
         }
         self.rows.get_mut(index)
     }
+}
+
+fn is_plain(byte: &u8) -> bool {
+    (0x20..0x7f).contains(byte)
 }
