@@ -1,8 +1,9 @@
 // Bundles the page into static files: `node web/build.mjs FOLDER`. File names carry a hash of their content,
-// so any web server may let them be cached for ever. Fails when the download has grown beyond its budget.
+// so any web server may let them be cached for ever; beside each file lie its gzip and brotli forms. Files
+// that are already right are left alone. Fails when the download has grown beyond its budget.
 
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { argv, exit } from "node:process";
 import { fileURLToPath } from "node:url";
@@ -20,7 +21,23 @@ if (folder === undefined) {
     exit(2);
 }
 
-/** Bundles one entry; gives the name of its output, which carries a hash. */
+/** Names of the files that the page consists of. */
+const emitted = new Set();
+
+/** Puts a file and its compressed forms in place. */
+function emit(name, bytes) {
+    for (const file of [name, `${name}.gz`, `${name}.br`]) emitted.add(file);
+    const path = join(folder, name);
+    const complete = [path, `${path}.gz`, `${path}.br`].every((file) => existsSync(file));
+    if (complete && readFileSync(path).equals(bytes)) return name;
+    const params = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+    writeFileSync(path, bytes);
+    writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+    writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params }));
+    return name;
+}
+
+/** Bundles one entry; gives the name of its output. */
 async function bundle(entry, define = {}) {
     const result = await build({
         entryPoints: [join(web, entry)],
@@ -33,60 +50,53 @@ async function bundle(entry, define = {}) {
         target: "es2022",
         legalComments: "none",
         logLevel: "warning",
-        metafile: true,
+        write: false,
         define,
     });
-    const [output] = Object.keys(result.metafile.outputs);
-    return basename(output);
+    const [output] = result.outputFiles;
+    return emit(basename(output.path), Buffer.from(output.contents));
 }
 
-function writeWasm() {
+function emitWasm() {
     const bytes = readFileSync(join(packageFolder, "bivalve_bg.wasm"));
     const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 8).toUpperCase();
-    const name = `bivalve-${hash}.wasm`;
-    writeFileSync(join(folder, name), bytes);
-    return name;
+    return emit(`bivalve-${hash}.wasm`, bytes);
 }
 
-/** Sizes as they travel: raw, gzip, brotli. */
+/** Bytes as they travel: raw, gzip, brotli. */
 function sizes(name) {
-    const bytes = readFileSync(join(folder, name));
-    const brotli = brotliCompressSync(bytes, {
-        params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
-    });
-    return [bytes.length, gzipSync(bytes, { level: 9 }).length, brotli.length];
+    return ["", ".gz", ".br"].map((form) => statSync(join(folder, name + form)).size);
 }
 
-function row(title, numbers) {
+function sum(names) {
+    return names.map(sizes).reduce((total, numbers) => total.map((number, form) => number + numbers[form]));
+}
+
+function tell(title, numbers) {
     const cells = numbers.map((number) => `${(number / 1000).toFixed(1)} kB`.padStart(12));
     console.log(`    ${title.padEnd(28)}${cells.join("")}`);
 }
 
-rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-const wasm = writeWasm();
+const wasm = emitWasm();
 const worker = await bundle("src/worker/worker.ts");
 const main = await bundle("src/page/main.ts", {
     WORKER_FILE: JSON.stringify(worker),
     WASM_FILE: JSON.stringify(wasm),
 });
 const style = await bundle("src/page/style.css");
-const names = { main, style };
 const html = readFileSync(join(web, "index.html"), "utf8");
-writeFileSync(
-    join(folder, "index.html"),
-    html.replace(/\{\{(\w+)\}\}/g, (_, name) => names[name]),
-);
+const index = emit("index.html", Buffer.from(html.replaceAll("{{main}}", main).replaceAll("{{style}}", style)));
+for (const name of readdirSync(folder)) if (!emitted.has(name)) rmSync(join(folder, name));
 
 console.log(`    ${"".padEnd(28)}${["raw", "gzip", "brotli"].map((title) => title.padStart(12)).join("")}`);
-const machine = [wasm, worker].map((name) => [name, sizes(name)]);
-const page = [main, style, "index.html"].map((name) => [name, sizes(name)]);
-for (const [name, numbers] of [...machine, ...page]) row(name, numbers);
-const sum = (files) => files.reduce((total, [, numbers]) => total.map((n, i) => n + numbers[i]), [0, 0, 0]);
-row("machine: wasm and worker", sum(machine));
-row("everything", sum([...machine, ...page]));
+const machine = [wasm, worker];
+const everything = [...machine, main, style, index];
+for (const name of everything) tell(name, sizes(name));
+tell("the machine: wasm, worker", sum(machine));
+tell("everything", sum(everything));
 
-const brotli = sum(machine)[2];
+const [, , brotli] = sum(machine);
 if (brotli > MACHINE_BROTLI_BYTES_MAX) {
     console.error(`the machine takes ${brotli} bytes of brotli, over its budget of ${MACHINE_BROTLI_BYTES_MAX}`);
     exit(1);

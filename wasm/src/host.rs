@@ -37,13 +37,6 @@ impl Host for BrowserHost {
     }
 }
 
-/// A seed for one boot.
-pub fn random_seed() -> u64 {
-    let mut seed = [0; 8];
-    get_random_values(&mut seed);
-    u64::from_le_bytes(seed)
-}
-
 /// Milliseconds from now to a point of the monotonic clock, rounded up: waking too early would be in vain.
 pub fn millis_until(nanos: u64) -> f64 {
     (nanos as f64 / 1e6 - performance_now()).ceil().max(1.0)

@@ -8,11 +8,11 @@
 mod error;
 mod host;
 mod session;
-mod stand_in;
 
 use std::rc::Rc;
 
-use stand_in as machine;
+use bivalve_core::image::vfsb;
+use bivalve_core::machine;
 use wasm_bindgen::prelude::*;
 
 use crate::error::{failure, thrown};
@@ -66,10 +66,9 @@ impl Machine {
                 config.hostname = hostname;
             }
             if let Some(image) = options.image() {
-                config.image = Some(machine::vfsb::read(&image).map_err(failure)?);
+                config.image = Some(vfsb::read(&image).map_err(failure)?);
             }
         }
-        config.boot_seed = host::random_seed();
         machine::Machine::boot(config, Rc::new(BrowserHost)).map(Machine).map_err(failure)
     }
 
@@ -115,26 +114,26 @@ impl Machine {
         self.0.exec(&exec).map(Session::new).map_err(thrown)
     }
 
-    /// The home directory of a user, or `undefined` when there is no such user.
-    pub fn home(&self, user: &str) -> Option<String> {
-        let account = self.0.account(user.as_bytes())?;
-        Some(String::from_utf8_lossy(&account.home).into_owned())
-    }
-
-    /// Reads a file as a user. Throws an error whose message begins with the errno's name.
+    /// Reads a file as a user; a relative path begins at the user's home. Throws an error whose message begins with the errno's name.
     #[wasm_bindgen(js_name = readFile)]
     pub fn read_file(&self, user: &str, path: &str) -> Result<Vec<u8>, JsError> {
         self.0.read_file(user.as_bytes(), path.as_bytes()).map_err(thrown)
     }
 
-    /// Writes a whole file as a user. Throws an error whose message begins with the errno's name.
+    /// Writes a whole file as a user; a relative path begins at the user's home. Throws an error whose message begins with the errno's name.
     #[wasm_bindgen(js_name = writeFile)]
     pub fn write_file(&self, user: &str, path: &str, bytes: &[u8]) -> Result<(), JsError> {
         self.0.write_file(user.as_bytes(), path.as_bytes(), bytes).map_err(thrown)
     }
 
+    /// A number that grows with every change of a file: whether a snapshot is worth taking.
+    #[wasm_bindgen(getter)]
+    pub fn generation(&self) -> f64 {
+        self.0.generation() as f64
+    }
+
     /// All files of the machine as bytes, from which `new Machine({ image })` boots.
     pub fn snapshot(&self) -> Vec<u8> {
-        machine::vfsb::write(&self.0.snapshot())
+        vfsb::write(&self.0.snapshot())
     }
 }

@@ -1,10 +1,10 @@
 //! The outside end of a login or a command.
 
 use bivalve_core::abi::{Errno, ExitStatus, Signal, WindowSize};
+use bivalve_core::machine;
 use wasm_bindgen::prelude::*;
 
 use crate::error::thrown;
-use crate::stand_in as machine;
 
 #[wasm_bindgen]
 extern "C" {

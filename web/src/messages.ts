@@ -30,8 +30,8 @@ export type FromWorker =
     | { type: "saved" }
     /** Nothing is saved, or no more, for this reason. */
     | { type: "unsaved"; reason: string }
-    /** A file is written. */
-    | { type: "wrote"; path: string }
+    /** A file is written into the home directory. */
+    | { type: "wrote"; name: string }
     /** A file that was asked for. */
     | { type: "file"; name: string; bytes: Uint8Array<ArrayBuffer> }
     /** Something that was asked for did not work, or should be known. */

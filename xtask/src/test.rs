@@ -27,10 +27,10 @@ pub fn run() -> Result {
         spec.args(["--quiet", "--package", "bivalve-tests", "--bin", "spec", "--", "run"]);
         run_tests(spec.arg("--shell").arg(format!("{} sh", paths::bivalve().display())))
     })?;
-    passed += step("test the page in a browser", || {
-        report::run(build::npm_program("tsc").args(["--project", "tests/browser"]))?;
+    passed += step("test the JavaScript package, and the page in a browser", || {
+        report::run(build::npm_program("tsc").args(["--project", "tests/web"]))?;
         let mut node = Command::new("node");
-        node.args(["--test", "--test-reporter=spec", "tests/browser"]).current_dir(paths::root());
+        node.args(["--test", "--test-reporter=spec", "tests/web"]).current_dir(paths::root());
         run_tests(node.env("BIVALVE_WEB_DIST", paths::page()))
     })?;
     println!("\nEverything passed in {}:", seconds(started.elapsed()));

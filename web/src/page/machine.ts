@@ -15,7 +15,7 @@ export interface Listener {
     ended(status: number): void;
     saved(): void;
     unsaved(reason: string): void;
-    wrote(path: string): void;
+    wrote(name: string): void;
     file(name: string, bytes: Uint8Array<ArrayBuffer>): void;
     notice(text: string): void;
     died(message: string, startsAgain: boolean): void;
@@ -96,7 +96,7 @@ export class RemoteMachine {
             case "unsaved":
                 return this.listener.unsaved(message.reason);
             case "wrote":
-                return this.listener.wrote(message.path);
+                return this.listener.wrote(message.name);
             case "file":
                 return this.listener.file(message.name, message.bytes);
             case "notice":

@@ -67,7 +67,7 @@ const machine = new RemoteMachine(
         },
         saved: () => show("saved in this browser", false),
         unsaved: (reason) => show(`not saved: ${reason}`, false),
-        wrote: (path) => show(`wrote ${path}`, true),
+        wrote: (name) => show(`wrote ~/${name}`, true),
         file(name, bytes) {
             download(name, bytes);
             show(`downloaded ${name}`, true);

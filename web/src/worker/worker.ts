@@ -16,6 +16,10 @@ function died(error: unknown): void {
     say({ type: "died", message: words(error) });
 }
 
+function unsaved(reason: unknown): void {
+    say({ type: "unsaved", reason: words(reason) });
+}
+
 function words(error: unknown): string {
     return error instanceof Error ? error.message : String(error);
 }
@@ -25,7 +29,7 @@ async function openStore(): Promise<Store | undefined> {
     try {
         return await Store.open();
     } catch (error) {
-        say({ type: "unsaved", reason: words(error) });
+        unsaved(error);
         return undefined;
     }
 }
@@ -53,20 +57,13 @@ class Running {
     static async start(wasm: string, cols: number, rows: number): Promise<Running> {
         const [store, owner] = await Promise.all([openStore(), becomeOwner(), init({ module_or_path: wasm })]);
         const [machine, origin] = await boot(store);
-        if (!owner) say({ type: "unsaved", reason: "another tab shows this machine" });
-        const saver =
-            store !== undefined && owner
-                ? new Saver(
-                      machine,
-                      store,
-                      () => say({ type: "saved" }),
-                      (error) => say({ type: "unsaved", reason: words(error) }),
-                  )
-                : undefined;
+        if (!owner) unsaved("another tab shows this machine");
+        const saves = { saved: () => say({ type: "saved" }), unsaved, died };
+        const saver = store !== undefined && owner ? new Saver(machine, store, saves) : undefined;
         const driver = new Driver(machine, {
             output: (bytes) => say({ type: "output", bytes }, [bytes.buffer]),
             ended: (status) => say({ type: "ended", status }),
-            ran: () => saver?.changed(),
+            ran: () => saver?.ran(),
             died: (error) => {
                 saver?.stop();
                 died(error);
@@ -100,16 +97,15 @@ class Running {
 
     private put(name: string, bytes: Uint8Array): void {
         this.attempt(`${name}: cannot write`, () => {
-            const path = this.absolute(name);
-            this.machine.writeFile(USER, path, bytes);
+            this.machine.writeFile(USER, name, bytes);
             this.driver.soon();
-            say({ type: "wrote", path });
+            say({ type: "wrote", name });
         });
     }
 
     private get(path: string): void {
         this.attempt(`${path}: cannot read`, () => {
-            const bytes = this.machine.readFile(USER, this.absolute(path)) as Uint8Array<ArrayBuffer>;
+            const bytes = this.machine.readFile(USER, path.replace(/^~\//, "")) as Uint8Array<ArrayBuffer>;
             say({ type: "file", name: path.slice(path.lastIndexOf("/") + 1), bytes }, [bytes.buffer]);
         });
     }
@@ -123,11 +119,6 @@ class Running {
             if (text === undefined) died(error);
             else say({ type: "notice", text: `${what}: ${text}` });
         }
-    }
-
-    private absolute(path: string): string {
-        const home = this.machine.home(USER) ?? "";
-        return path.startsWith("/") ? path : `${home}/${path.replace(/^~\//, "")}`;
     }
 }
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { Browser, Visit } from "./harness.mjs";
+import { Browser, Visit } from "./browser.mjs";
 
 /** @type {Browser} */
 let browser;
@@ -142,7 +142,7 @@ visit("a file that is dropped onto the page is in the home directory", async (ta
         window.dispatchEvent(new DragEvent("dragover", { dataTransfer: data, cancelable: true }));
         window.dispatchEvent(new DragEvent("drop", { dataTransfer: data, cancelable: true }));
     });
-    await tab.status(/wrote .*my notes\.txt/);
+    await tab.status(/wrote ~\/my notes\.txt/);
     await tab.enter("cat ~/'my notes.txt'");
     await tab.see(/\ndropped\n/);
 });
