@@ -3,7 +3,7 @@
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
 use std::hash::Hasher;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::report::{self, step};
@@ -36,7 +36,7 @@ pub fn run() -> Result {
 /// into the clone as `node_modules`.
 fn node_packages() -> Result {
     let web = paths::root().join("web");
-    let lock = read(&web.join("package-lock.json"))?;
+    let lock = read(&lock_file())?;
     let installed = paths::node_packages(&digest(&lock));
     if !installed.exists() {
         eprintln!("    installing npm's packages into {}", installed.display());
@@ -60,6 +60,10 @@ fn node_packages() -> Result {
     symlink(&target, &link).map_err(|error| format!("{}: {error}", link.display()))
 }
 
+fn lock_file() -> PathBuf {
+    paths::root().join("web/package-lock.json")
+}
+
 #[cfg(unix)]
 fn symlink(target: &Path, link: &Path) -> std::io::Result<()> {
     std::os::unix::fs::symlink(target, link)
@@ -75,7 +79,8 @@ fn javascript_package() -> Result {
     let module = wasm_std::module(PROFILE);
     let package = paths::javascript_package();
     let stamp = package.join("made-of");
-    let made_of = digest(&read(&module)?);
+    // The lock file holds the version of wasm-opt.
+    let made_of = digest(&[read(&module)?, read(&lock_file())?].concat());
     if fs::read_to_string(&stamp).is_ok_and(|before| before == made_of) {
         eprintln!("    up to date");
         return Ok(());

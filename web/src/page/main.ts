@@ -8,6 +8,9 @@ import { openScreen, tell } from "./screen.js";
 /** Milliseconds that a notice stays. */
 const NOTICE_MS = 6000;
 
+/** Resets the terminal after the output that is still on its way to it. */
+const RESET = "\x1bc";
+
 const statusLine = element("status", HTMLElement);
 let noticeTimer: ReturnType<typeof setTimeout> | undefined;
 /** What the status line says when there is nothing important. */
@@ -86,7 +89,7 @@ connectActions({
     put: (name, bytes) => machine.put(name, bytes),
     get: (path) => machine.get(path),
     reset() {
-        terminal.reset();
+        terminal.write(RESET);
         void machine.reset();
     },
     notice: (text) => show(text, true),
