@@ -32,7 +32,11 @@ pub struct Outside {
 
 enum Ends {
     Terminal(RefCell<Option<MasterEnd>>),
-    Pipes { stdin: RefCell<Option<PipeEnd>>, stdout: PipeEnd, stderr: PipeEnd },
+    Pipes {
+        stdin: RefCell<Option<PipeEnd>>,
+        stdout: RefCell<Option<PipeEnd>>,
+        stderr: RefCell<Option<PipeEnd>>,
+    },
 }
 
 impl Kernel {
@@ -108,8 +112,8 @@ impl Kernel {
             proc: Rc::clone(&process.proc),
             ends: Ends::Pipes {
                 stdin: RefCell::new(Some(pipes[0].open(false, true))),
-                stdout: pipes[1].open(true, false),
-                stderr: pipes[2].open(true, false),
+                stdout: RefCell::new(Some(pipes[1].open(true, false))),
+                stderr: RefCell::new(Some(pipes[2].open(true, false))),
             },
             status: Cell::new(None),
         };
@@ -163,6 +167,18 @@ impl Outside {
         }
     }
 
+    /// Whether a program waits for input and there is none: the time to fetch more. At a terminal, always.
+    #[must_use]
+    pub fn wants_input(&self) -> bool {
+        match &self.ends {
+            Ends::Terminal(master) => master.borrow().is_some(),
+            Ends::Pipes { stdin, .. } => stdin
+                .borrow()
+                .as_ref()
+                .is_some_and(|end| end.pipe.len() == 0 && end.pipe.readable.has_sleepers()),
+        }
+    }
+
     /// Appends at most `max` bytes of output to `buf`; how many.
     pub fn read(&self, stream: Stream, buf: &mut Vec<u8>, max: usize) -> usize {
         match (&self.ends, stream) {
@@ -184,12 +200,8 @@ impl Outside {
                 master.as_ref().is_none_or(|master| !master.0.has_output() && master.is_abandoned())
             }
             (Ends::Terminal(_), Stream::Stderr) => true,
-            (Ends::Pipes { stdout, .. }, Stream::Stdout) => {
-                stdout.pipe.len() == 0 && !stdout.pipe.has_writer()
-            }
-            (Ends::Pipes { stderr, .. }, Stream::Stderr) => {
-                stderr.pipe.len() == 0 && !stderr.pipe.has_writer()
-            }
+            (Ends::Pipes { stdout, .. }, Stream::Stdout) => end_is_at_end(stdout),
+            (Ends::Pipes { stderr, .. }, Stream::Stderr) => end_is_at_end(stderr),
         }
     }
 
@@ -201,8 +213,21 @@ impl Outside {
                 master.borrow().as_ref().is_some_and(|m| m.0.has_output())
             }
             (Ends::Terminal(_), Stream::Stderr) => false,
-            (Ends::Pipes { stdout, .. }, Stream::Stdout) => stdout.pipe.len() > 0,
-            (Ends::Pipes { stderr, .. }, Stream::Stderr) => stderr.pipe.len() > 0,
+            (Ends::Pipes { stdout, .. }, Stream::Stdout) => end_has_output(stdout),
+            (Ends::Pipes { stderr, .. }, Stream::Stderr) => end_has_output(stderr),
+        }
+    }
+
+    /// Nobody will read this stream any more: who writes to it gets SIGPIPE or EPIPE. At a terminal it is as
+    /// if it were hung up.
+    pub fn close_output(&self, stream: Stream) {
+        match (&self.ends, stream) {
+            (Ends::Terminal(_), _) => self.hang_up(),
+            (Ends::Pipes { stdout: end, .. }, Stream::Stdout)
+            | (Ends::Pipes { stderr: end, .. }, Stream::Stderr) => {
+                let end = end.borrow_mut().take();
+                drop(end);
+            }
         }
     }
 
@@ -272,7 +297,19 @@ impl Drop for Outside {
     }
 }
 
-fn read_end(end: &PipeEnd, buf: &mut Vec<u8>, max: usize) -> usize {
+type End = RefCell<Option<PipeEnd>>;
+
+fn end_is_at_end(end: &End) -> bool {
+    end.borrow().as_ref().is_none_or(|end| end.pipe.len() == 0 && !end.pipe.has_writer())
+}
+
+fn end_has_output(end: &End) -> bool {
+    end.borrow().as_ref().is_some_and(|end| end.pipe.len() > 0)
+}
+
+fn read_end(end: &End, buf: &mut Vec<u8>, max: usize) -> usize {
+    let end = end.borrow();
+    let Some(end) = end.as_ref() else { return 0 };
     let start = buf.len();
     let count = end.pipe.len().min(max);
     buf.resize(start + count, 0);

@@ -30,6 +30,11 @@ impl WaitQueue {
         }
     }
 
+    /// Whether anyone waits.
+    pub(crate) fn has_sleepers(&self) -> bool {
+        !self.sleepers.borrow().is_empty()
+    }
+
     fn add(&self, proc: &Rc<Proc>) {
         self.sleepers.borrow_mut().push(Rc::clone(proc));
     }

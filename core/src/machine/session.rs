@@ -201,6 +201,12 @@ impl Session {
         self.outside.is_stdin_closed()
     }
 
+    /// Whether a program waits for input and there is none: the time to fetch more. At a terminal, always.
+    #[must_use]
+    pub fn wants_input(&self) -> bool {
+        self.outside.wants_input()
+    }
+
     /// Appends at most `max` bytes of output to `buf`; how many. Programs sleep while nobody reads.
     pub fn read(&self, stream: Stream, buf: &mut Vec<u8>, max: usize) -> usize {
         self.outside.read(stream, buf, max)
@@ -210,6 +216,11 @@ impl Session {
     #[must_use]
     pub fn is_at_end(&self, stream: Stream) -> bool {
         self.outside.is_at_end(stream)
+    }
+
+    /// Nobody will read this stream any more: who writes to it gets SIGPIPE or EPIPE.
+    pub fn close_output(&self, stream: Stream) {
+        self.outside.close_output(stream);
     }
 
     /// Sets the terminal's size.
