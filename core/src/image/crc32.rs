@@ -1,7 +1,7 @@
 //! The CRC-32 of gzip, zip and our images (RFC 1952 section 8), eight bytes at a step.
 
 /// The tables for the last byte of one, two … eight.
-const TABLES: [[u32; 256]; 8] = {
+static TABLES: [[u32; 256]; 8] = {
     let mut tables = [[0; 256]; 8];
     let mut byte = 0;
     while byte < 256 {

@@ -46,7 +46,7 @@ fn hex(bytes: &[u8]) -> String {
 
 /// A digest of a content's bytes; of large sparse ones, of its blocks that are not zeros.
 fn digest(content: &Content) -> String {
-    match content.to_vec(1 << 24) {
+    match content.to_vec(1 << 21) {
         Some(bytes) => hex(&Sha256::digest(&bytes)),
         None => {
             let used = content.extents().filter(|(_, bytes)| bytes.iter().any(|byte| *byte != 0));
