@@ -1,4 +1,5 @@
 ## needs: find
+## needs: xargs
 # find and xargs
 
 #### everything below

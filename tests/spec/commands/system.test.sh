@@ -1,3 +1,5 @@
+## needs: ps
+## needs: hostname
 # sleep date env id whoami who uname hostname ps kill stty tty true false, and options that all share
 
 #### true and false as programs

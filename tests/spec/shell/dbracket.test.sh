@@ -35,9 +35,19 @@ z
 ## END
 
 #### a lone word is true if not empty
-[[ x ]]; echo $?; [[ '' ]]; echo $?; [[ -f ]]; echo $?
-## status: 0
-## stderr: bash: -c: line 1: unexpected argument `]]' to conditional unary operator
+[[ x ]]; echo $?; [[ '' ]]; echo $?; [[ '-f' ]]; echo $?; [[ ! x ]]; echo $?
+## STDOUT:
+0
+1
+0
+1
+## END
+
+#### a lone unary operator is a syntax error
+echo a
+[[ -f ]]; echo never
+## stdout: a
+## stderr: bash: -c: line 2: unexpected argument `]]' to conditional unary operator
 
 #### logic
 [[ a == a && b == b ]] && echo and; [[ a == b || b == b ]] && echo or; [[ ! a == b ]] && echo not

@@ -288,12 +288,8 @@ data
 ## END
 
 #### dollar with a space
-echo $ (echo) 2>/dev/null
-## status: 2
-## STDERR:
-bash: -c: line 1: syntax error near unexpected token `('
-bash: -c: line 1: `echo $ (echo) 2>/dev/null'
-## END
+echo $ x a$ b
+## stdout: $ x a$ b
 
 #### dollar paren with an arithmetic look
 echo $((echo a);(echo b))

@@ -11,6 +11,9 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
+/// Where the real tools are.
+const PATH: &str = "/usr/local/bin:/usr/bin:/bin";
+
 /// A shell of this computer and the directory in which its cases run.
 ///
 /// Each case gets `ROOT/N/tmp/case` as its working and home directory, and `ROOT/N/bin`, where `sh` is
@@ -63,7 +66,8 @@ impl RealShell {
         std::fs::create_dir(&bin)?;
         symlink("/bin/bash", bin.join("sh"))?;
         let mut path = bin.into_os_string();
-        path.push(":/usr/local/bin:/usr/bin:/bin");
+        path.push(":");
+        path.push(PATH);
         let (program, arguments) = self.command.split_first().ok_or(std::io::ErrorKind::InvalidInput)?;
         let mut command = Command::new(program);
         if self.named {
@@ -93,6 +97,9 @@ impl Drop for RealShell {
 
 impl Target for RealShell {
     fn run(&self, file: &SpecFile, case: &Case) -> Result<Outcome, String> {
+        if let Some(missing) = file.needs.iter().find(|program| !is_installed(program)) {
+            return Err(format!("it needs '{missing}', which is not installed here"));
+        }
         let root = self.root.join(self.next.fetch_add(1, Ordering::Relaxed).to_string());
         let mut child = self.start(file, case, &root).map_err(|error| format!("cannot start: {error}"))?;
         let mut outcome = wait(&mut child, &case.stdin)?;
@@ -102,6 +109,10 @@ impl Target for RealShell {
         let _ = std::fs::remove_dir_all(&root);
         Ok(outcome)
     }
+}
+
+fn is_installed(program: &str) -> bool {
+    PATH.split(':').any(|directory| Path::new(directory).join(program).exists())
 }
 
 /// Feeds and reads the child to the end of both streams, then takes its status. When the time is over,
