@@ -70,6 +70,8 @@ pub const PASSWORD_ROUNDS_MAX: u32 = 2_000_000;
 pub const GROUPS_MAX: usize = 1024;
 /// Width of one conversion of a time format; a larger one counts as this.
 pub const TIME_FORMAT_WIDTH_MAX: usize = 4096;
+/// Width or precision of one conversion of `printf`; a larger one counts as this.
+pub const FORMAT_WIDTH_MAX: usize = 16 * 1024 * 1024;
 /// Bytes of a date that `date -d` and `touch -d` read; a longer one is no date.
 pub const DATE_TEXT_BYTES_MAX: usize = 4096;
 /// Instructions of a compiled regular expression; more: "Regular expression too big".

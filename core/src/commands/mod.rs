@@ -19,6 +19,10 @@ macro_rules! commands {
 
 commands! {
     cat,
+    echo,
+    r#false,
+    printf,
+    test,
     r#true,
     yes,
 }

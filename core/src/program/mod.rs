@@ -4,12 +4,19 @@
 
 mod command;
 mod context;
+pub mod echo;
+mod extended;
+mod float;
 mod input;
 mod options;
 mod output;
+pub mod printf;
+pub mod test;
 
 pub use command::{Category, Command, Example, Main, boxed};
-pub use context::{Context, quote};
+pub use context::{Context, quote, quote_for_shell};
+pub use extended::{Extended, Magnitude, ParsedNumber};
+pub use float::{Layout, format_float};
 pub use input::Input;
 pub use options::{Choice, Options, Parsed, Takes, option};
 pub use output::Output;
