@@ -44,8 +44,10 @@ pub const SLICE_STEPS: u32 = 10_000;
 pub const SCRIPT_NESTING_MAX: u32 = 4;
 /// Bytes of a `#!` line.
 pub const SCRIPT_LINE_BYTES_MAX: usize = 255;
-/// Nesting of constructs in a shell program; deeper is a syntax error.
+/// Nesting of constructs in a shell program; deeper is a syntax error. A substitution of a command counts as two.
 pub const SHELL_NESTING_MAX: usize = 200;
+/// Nesting of parentheses, subscripts and operators in an arithmetic expression; deeper is an error.
+pub const ARITH_NESTING_MAX: usize = 100;
 /// Active function calls, sourced files and evals of a shell; more is an error that names it.
 pub const SHELL_FRAMES_MAX: usize = 150_000;
 /// Bytes of one shell word or variable value; more: the command fails with ENOMEM's words.

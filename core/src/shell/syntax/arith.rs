@@ -2,7 +2,7 @@
 
 use super::ast::{Name, Word, WordPart};
 use super::token::{is_name_byte, starts_name};
-use crate::abi::limits::SHELL_NESTING_MAX;
+use crate::abi::limits::ARITH_NESTING_MAX;
 
 /// Stands in the text of an expression for a part of the word that is still to be expanded. A shell's text has no NUL.
 pub const PLACEHOLDER: u8 = 0;
@@ -315,7 +315,20 @@ struct ArithParser<'a> {
     depth: usize,
 }
 
-impl ArithParser<'_> {
+impl<'a> ArithParser<'a> {
+    fn new(text: &'a [u8], expansions: &'a [usize], depth: usize) -> ArithParser<'a> {
+        ArithParser {
+            text,
+            at: 0,
+            token: Token::End,
+            start: 0,
+            after_name: false,
+            expansions,
+            expanded: 0,
+            depth,
+        }
+    }
+
     fn fail<T>(&self, message: &str) -> Read<T> {
         let token = self.text.get(self.start..).unwrap_or_default().to_vec();
         Err(Box::new(ArithError { text: self.text.to_vec(), message: message.into(), token }))
@@ -323,7 +336,7 @@ impl ArithParser<'_> {
 
     fn enter(&mut self) -> Read<()> {
         self.depth += 1;
-        if self.depth > SHELL_NESTING_MAX {
+        if self.depth > ARITH_NESTING_MAX {
             return self.fail("expression recursion level exceeded");
         }
         Ok(())
@@ -562,7 +575,7 @@ impl ArithParser<'_> {
             self.reduce(operands, waiting);
         }
         let Some(precedence) = next else { return Ok(false) };
-        if waiting.len() + self.depth > SHELL_NESTING_MAX {
+        if waiting.len() + self.depth > ARITH_NESTING_MAX {
             return self.fail("expression recursion level exceeded");
         }
         let operator = self.token.clone();
@@ -693,16 +706,7 @@ impl ArithParser<'_> {
             index: None,
             at: self.start,
         });
-        let mut inner = Box::new(ArithParser {
-            text: key.trim_ascii_start(),
-            at: 0,
-            token: Token::End,
-            start: 0,
-            after_name: false,
-            expansions,
-            expanded: 0,
-            depth: self.depth,
-        });
+        let mut inner = Box::new(ArithParser::new(key.trim_ascii_start(), expansions, self.depth));
         element.index = inner.whole();
         self.depth -= 1;
         Ok(ArithExpr::Element(element))

@@ -76,7 +76,7 @@ pub enum AndOrOperator {
 }
 
 /// Commands joined by `|`. `a |& b` is kept as `a 2>&1 | b`, as bash does.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Pipeline {
     /// An odd number of `!` stands before it.
     pub negated: bool,
@@ -227,7 +227,7 @@ pub struct IfCommand {
 }
 
 /// One `if` or `elif` with its `then`.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct IfClause {
     /// The condition.
     pub condition: List,
@@ -615,7 +615,7 @@ pub enum ProcessSubDirection {
 }
 
 /// Parameter expansion (POSIX XCU 2.6.2 and bash's additions).
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ParamExpansion {
     /// The parameter.
     pub parameter: Parameter,
@@ -640,6 +640,12 @@ pub enum Parameter {
     Positional(u32),
     /// One of `@ * # ? - $ !`.
     Special(SpecialParameter),
+}
+
+impl Default for Parameter {
+    fn default() -> Self {
+        Parameter::Positional(0)
+    }
 }
 
 /// The special parameters (POSIX XCU 2.5.2). `$0` is `Positional(0)`, `$_` a variable.

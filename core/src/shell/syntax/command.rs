@@ -17,27 +17,22 @@ const DECLARATIONS: [&[u8]; 6] = [b"declare", b"typeset", b"local", b"export", b
 impl Parser<'_> {
     /// Reads the commands up to the end of the line, and the newline. At least one.
     pub(super) fn line_of_commands(&mut self) -> Parse<List> {
-        let mut items = Vec::new();
-        loop {
-            let and_or = self.and_or()?;
-            let terminator = match self.peek(Mode::Command)? {
-                Token::Operator(Operator::Semicolon) => Terminator::Semicolon,
-                Token::Operator(Operator::Ampersand) => Terminator::Background,
-                Token::Newline | Token::End => {
-                    self.skip();
-                    items.push(ListItem { and_or, terminator: Terminator::Newline });
-                    break;
-                }
-                _ => return self.unexpected(),
-            };
-            self.skip();
-            items.push(ListItem { and_or, terminator });
+        let mut list = List::default();
+        while self.list_item(&mut list)? {
             if matches!(self.peek(Mode::Command)?, Token::Newline | Token::End) {
-                self.skip();
                 break;
             }
         }
-        Ok(List { items })
+        if !matches!(self.peek(Mode::Command)?, Token::Newline | Token::End) {
+            return self.unexpected();
+        }
+        self.skip();
+        if let Some(last) = list.items.last_mut()
+            && last.terminator == Terminator::Semicolon
+        {
+            last.terminator = Terminator::Newline;
+        }
+        Ok(list)
     }
 
     /// Reads a list of at least one command, up to a token that no command starts with.
@@ -51,26 +46,47 @@ impl Parser<'_> {
 
     /// Reads a list that may be empty, as in `$( )`.
     pub(super) fn list_or_nothing(&mut self) -> Parse<List> {
-        let mut items = Vec::new();
+        let mut list = List::default();
         loop {
             self.skip_newlines(Mode::Command)?;
             if self.at_list_end()? {
                 break;
             }
-            let and_or = self.and_or()?;
-            let terminator = match self.peek(Mode::Command)? {
-                Token::Operator(Operator::Semicolon) => Terminator::Semicolon,
-                Token::Operator(Operator::Ampersand) => Terminator::Background,
-                Token::Newline => Terminator::Newline,
-                _ => {
-                    items.push(ListItem { and_or, terminator: Terminator::Semicolon });
-                    break;
-                }
-            };
-            self.skip();
-            items.push(ListItem { and_or, terminator });
+            let more = self.list_item(&mut list)?;
+            if !more && !self.ends_with_newline(&mut list)? {
+                break;
+            }
         }
-        Ok(List { items })
+        Ok(list)
+    }
+
+    /// Takes a newline behind a list's last command; false when there is none.
+    fn ends_with_newline(&mut self, list: &mut List) -> Parse<bool> {
+        let found = matches!(self.peek(Mode::Command)?, Token::Newline);
+        if found {
+            self.skip();
+            if let Some(last) = list.items.last_mut() {
+                last.terminator = Terminator::Newline;
+            }
+        }
+        Ok(found)
+    }
+
+    /// Reads one and-or list and the `;` or `&` behind it; false when there is none.
+    fn list_item(&mut self, list: &mut List) -> Parse<bool> {
+        list.items.push(ListItem {
+            and_or: AndOr { first: Pipeline::default(), rest: Vec::new() },
+            terminator: Terminator::Semicolon,
+        });
+        let Some(item) = list.items.last_mut() else { return Ok(false) };
+        self.and_or(&mut item.and_or)?;
+        match self.peek(Mode::Command)? {
+            Token::Operator(Operator::Semicolon) => {}
+            Token::Operator(Operator::Ampersand) => item.terminator = Terminator::Background,
+            _ => return Ok(false),
+        }
+        self.skip();
+        Ok(true)
     }
 
     /// Whether the next token ends a list.
@@ -88,42 +104,53 @@ impl Parser<'_> {
         })
     }
 
-    /// Reads pipelines joined by `&&` and `||`.
-    fn and_or(&mut self) -> Parse<AndOr> {
-        let first = self.pipeline()?;
-        let mut rest = Vec::new();
+    /// Reads pipelines joined by `&&` and `||`. What is read is filled in where it stays: results that are passed up
+    /// would make the frames of the recursive descent large.
+    fn and_or(&mut self, and_or: &mut AndOr) -> Parse<()> {
+        self.pipeline(&mut and_or.first)?;
         loop {
             let operator = match self.peek(Mode::Command)? {
                 Token::Operator(Operator::AndAnd) => AndOrOperator::And,
                 Token::Operator(Operator::OrOr) => AndOrOperator::Or,
-                _ => return Ok(AndOr { first, rest }),
+                _ => return Ok(()),
             };
             self.skip();
             self.skip_newlines(Mode::Command)?;
-            rest.push((operator, self.pipeline()?));
+            and_or.rest.push((operator, Pipeline::default()));
+            if let Some((_, pipeline)) = and_or.rest.last_mut() {
+                self.pipeline(pipeline)?;
+            }
         }
     }
 
     /// Reads commands joined by `|`, and the `!` and `time` before them.
-    fn pipeline(&mut self) -> Parse<Pipeline> {
-        let mut pipeline = Pipeline { negated: false, timed: None, commands: Vec::new() };
-        if self.pipeline_prefix(&mut pipeline)? {
-            return Ok(pipeline);
+    fn pipeline(&mut self, pipeline: &mut Pipeline) -> Parse<()> {
+        if self.pipeline_prefix(pipeline)? {
+            return Ok(());
         }
         loop {
-            pipeline.commands.push(self.command()?);
-            match self.peek(Mode::Command)? {
-                Token::Operator(Operator::Pipe) => {}
-                Token::Operator(Operator::PipeAmpersand) => {
-                    if let Some(command) = pipeline.commands.last_mut() {
-                        command.redirects.push(error_to_output(self.token_line));
-                    }
-                }
-                _ => return Ok(pipeline),
+            self.command(&mut pipeline.commands)?;
+            if !self.pipe(pipeline)? {
+                return Ok(());
             }
-            self.skip();
-            self.skip_newlines(Mode::Command)?;
         }
+    }
+
+    /// Takes `|` or `|&`; false when there is none.
+    #[inline(never)]
+    fn pipe(&mut self, pipeline: &mut Pipeline) -> Parse<bool> {
+        match self.peek(Mode::Command)? {
+            Token::Operator(Operator::Pipe) => {}
+            Token::Operator(Operator::PipeAmpersand) => {
+                if let Some(command) = pipeline.commands.last_mut() {
+                    command.redirects.push(error_to_output(self.token_line));
+                }
+            }
+            _ => return Ok(false),
+        }
+        self.skip();
+        self.skip_newlines(Mode::Command)?;
+        Ok(true)
     }
 
     /// Reads `!` and `time`; true when the pipeline ends with them.
@@ -166,74 +193,84 @@ impl Parser<'_> {
         Ok(())
     }
 
-    /// Reads one command with its redirections.
-    pub(super) fn command(&mut self) -> Parse<Command> {
+    /// Reads one command with its redirections, and adds it to the others.
+    pub(super) fn command(&mut self, commands: &mut Vec<Command>) -> Parse<()> {
         self.peek(Mode::Command)?;
         let (line, start) = (self.token_line, self.token_offset);
-        let mut command = match self.compound()? {
-            Some(kind) => {
-                let mut redirects = Vec::new();
-                while self.at_redirect()? {
-                    redirects.push(self.redirect()?);
-                }
-                Command { kind, redirects, line, span: Span::default() }
-            }
-            None => self.simple(line)?,
-        };
-        command.span = Span { start, end: self.token_offset.max(start) };
-        if self.token.is_none() {
-            command.span.end = self.input.offset();
+        match self.compound()? {
+            Some(kind) => self.finish_compound(kind, line, commands)?,
+            None => self.simple(None, line, commands)?,
         }
-        Ok(command)
+        self.set_span(start, commands);
+        Ok(())
     }
 
-    /// Reads a simple command, or a function definition that begins with its name.
-    fn simple(&mut self, line: u32) -> Parse<Command> {
-        let mut reading = Reading::default();
-        loop {
-            match self.peek(reading.mode)? {
-                Token::Word(_) | Token::Assignment(_) => {
-                    if reading.is_empty() && self.at_reserved()? {
-                        return self.unexpected();
-                    }
-                    reading.add(self.take());
-                }
-                Token::Operator(Operator::OpenParen) if reading.may_name_function() => {
-                    self.skip();
-                    let name = reading.words.first().map(print::word_text).unwrap_or_default();
-                    self.expect(Operator::CloseParen)?;
-                    let kind = self.function_body(name.into())?;
-                    return Ok(Command { kind, redirects: Vec::new(), line, span: Span::default() });
-                }
-                _ => {
-                    if !self.at_redirect()? {
-                        break;
-                    }
-                    let redirect = self.redirect()?;
-                    reading.redirects.push(redirect);
-                }
-            }
+    /// Says where the last command stands, which has just been read.
+    fn set_span(&self, start: u32, commands: &mut [Command]) {
+        let end = match self.token {
+            Some(_) => self.token_offset.max(start),
+            None => self.input.offset(),
+        };
+        if let Some(command) = commands.last_mut() {
+            command.span = Span { start, end };
+        }
+    }
+
+    /// Reads a compound command's redirections.
+    #[inline(never)]
+    fn finish_compound(&mut self, kind: CommandKind, line: u32, commands: &mut Vec<Command>) -> Parse<()> {
+        let mut redirects = Vec::new();
+        while self.at_redirect()? {
+            redirects.push(self.redirect()?);
+        }
+        commands.push(Command { kind, redirects, line, span: Span::default() });
+        Ok(())
+    }
+
+    /// Reads a simple command, whose first word may have been taken, or a function definition that begins with its
+    /// name.
+    pub(super) fn simple(&mut self, word: Option<Word>, line: u32, commands: &mut Vec<Command>) -> Parse<()> {
+        let mut reading = Box::<Reading>::default();
+        if let Some(word) = word {
+            reading.add(Token::Word(word));
+        }
+        while self.simple_token(&mut reading)? {}
+        if reading.may_name_function() && self.at(Operator::OpenParen)? {
+            return self.named_function(&reading, line, commands);
         }
         if reading.is_empty() {
             return self.unexpected();
         }
-        Ok(reading.finish(line))
+        commands.push(reading.finish(line));
+        Ok(())
     }
 
-    /// Reads a simple command whose first word has been taken.
-    pub(super) fn simple_from(&mut self, word: Word, line: u32) -> Parse<Command> {
-        let mut reading = Reading::default();
-        reading.add(Token::Word(word));
-        loop {
-            if matches!(self.peek(reading.mode)?, Token::Word(_) | Token::Assignment(_)) {
-                reading.add(self.take());
-            } else if self.at_redirect()? {
-                let redirect = self.redirect()?;
-                reading.redirects.push(redirect);
-            } else {
-                return Ok(reading.finish(line));
+    /// Reads one word, assignment or redirection of a simple command; false when none comes next.
+    fn simple_token(&mut self, reading: &mut Reading) -> Parse<bool> {
+        if matches!(self.peek(reading.mode)?, Token::Word(_) | Token::Assignment(_)) {
+            if reading.is_empty() && self.at_reserved()? {
+                return self.unexpected();
             }
+            reading.add(self.take());
+            return Ok(true);
         }
+        if !self.at_redirect()? {
+            return Ok(false);
+        }
+        reading.redirects.push(self.redirect()?);
+        Ok(true)
+    }
+
+    /// Reads `()` and the body of a function whose name has been read.
+    fn named_function(&mut self, reading: &Reading, line: u32, commands: &mut Vec<Command>) -> Parse<()> {
+        self.skip();
+        let name = reading.words.first().map(print::word_text).unwrap_or_default();
+        self.expect(Operator::CloseParen)?;
+        self.enter()?;
+        let kind = self.function_body(name.into())?;
+        self.leave();
+        commands.push(Command { kind, redirects: Vec::new(), line, span: Span::default() });
+        Ok(())
     }
 
     /// Whether the next token is a reserved word that starts no command.
@@ -252,9 +289,18 @@ impl Parser<'_> {
     }
 
     /// Reads a redirection.
-    #[inline(never)]
     pub(super) fn redirect(&mut self) -> Parse<Redirect> {
         let line = self.token_line;
+        let (fd, operator) = self.redirect_operator()?;
+        if !matches!(self.peek(Mode::Argument)?, Token::Word(_)) {
+            return self.unexpected();
+        }
+        Ok(self.redirect_word(fd, operator, line))
+    }
+
+    /// Takes the descriptor and the operator.
+    #[inline(never)]
+    fn redirect_operator(&mut self) -> Parse<(RedirectFd, Operator)> {
         let fd = match self.peek(Mode::Argument)? {
             Token::IoNumber(number) => RedirectFd::Number(*number),
             Token::IoVariable(name) => RedirectFd::Variable(name.clone()),
@@ -268,10 +314,16 @@ impl Parser<'_> {
             _ => return self.unexpected(),
         };
         self.skip();
-        if !matches!(self.peek(Mode::Argument)?, Token::Word(_)) {
-            return self.unexpected();
-        }
-        let Token::Word(word) = self.take() else { return self.unexpected() };
+        Ok((fd, operator))
+    }
+
+    /// Takes the word behind the operator.
+    #[inline(never)]
+    fn redirect_word(&mut self, fd: RedirectFd, operator: Operator, line: u32) -> Redirect {
+        let word = match self.take() {
+            Token::Word(word) => word,
+            _ => Word::EMPTY,
+        };
         let kind = match operator {
             Operator::Less => RedirectKind::Input(word),
             Operator::Greater => RedirectKind::Output(word),
@@ -285,7 +337,7 @@ impl Parser<'_> {
             Operator::LessLessLess => RedirectKind::HereString(word),
             operator => RedirectKind::HereDoc(self.here_doc(&word, operator == Operator::LessLessDash)),
         };
-        Ok(Redirect { fd, kind, line })
+        Redirect { fd, kind, line }
     }
 }
 

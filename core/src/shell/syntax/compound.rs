@@ -1,8 +1,8 @@
 //! Compound commands and function definitions (POSIX XCU 2.9.4, 2.9.5, and bash's additions).
 
 use super::ast::{
-    ArithForCommand, CaseArm, CaseCommand, CaseEnd, Command, CommandKind, CoprocCommand, ForCommand,
-    FunctionDefinition, IfClause, IfCommand, List, LoopCommand, Name, Span, Word,
+    ArithForCommand, CaseArm, CaseCommand, CaseEnd, CommandKind, CoprocCommand, ForCommand,
+    FunctionDefinition, IfClause, IfCommand, List, LoopCommand, Name, Word,
 };
 use super::parser::{Parse, Parser};
 use super::print;
@@ -88,10 +88,10 @@ impl Parser<'_> {
         let mut command = Box::new(IfCommand { clauses: Vec::new(), otherwise: None });
         loop {
             self.skip();
-            let condition = self.list()?;
-            self.expect_word(b"then")?;
-            let body = self.list()?;
-            command.clauses.push(IfClause { condition, body });
+            command.clauses.push(IfClause::default());
+            if let Some(clause) = command.clauses.last_mut() {
+                self.if_clause(clause)?;
+            }
             if !self.at_word(b"elif")? {
                 break;
             }
@@ -104,13 +104,18 @@ impl Parser<'_> {
         Ok(CommandKind::If(command))
     }
 
+    fn if_clause(&mut self, clause: &mut IfClause) -> Parse<()> {
+        clause.condition = self.list()?;
+        self.expect_word(b"then")?;
+        clause.body = self.list()?;
+        Ok(())
+    }
+
     fn loop_command(&mut self, until: bool) -> Parse<CommandKind> {
         self.skip();
-        let condition = self.list()?;
-        self.expect_word(b"do")?;
-        let body = self.list()?;
-        self.expect_word(b"done")?;
-        Ok(CommandKind::Loop(Box::new(LoopCommand { until, condition, body })))
+        let mut command = Box::new(LoopCommand { until, condition: self.list()?, body: List::default() });
+        command.body = self.do_group()?;
+        Ok(CommandKind::Loop(command))
     }
 
     fn for_command(&mut self) -> Parse<CommandKind> {
@@ -118,7 +123,9 @@ impl Parser<'_> {
         if matches!(self.peek(Mode::Argument)?, Token::Operator(Operator::OpenParen))
             && self.input.raw_peek() == Some(b'(')
         {
-            return self.arith_for();
+            let mut command = self.arith_for_head()?;
+            command.body = self.loop_body()?;
+            return Ok(CommandKind::ArithFor(command));
         }
         Ok(CommandKind::For(self.for_words()?))
     }
@@ -130,24 +137,28 @@ impl Parser<'_> {
 
     /// Reads what stands behind `for` or `select`.
     fn for_words(&mut self) -> Parse<Box<ForCommand>> {
-        let variable = self.take_word()?;
-        let variable: Name = print::word_text(&variable).into();
+        let (mut command, braces) = self.for_head()?;
+        command.body = if braces { self.loop_body()? } else { self.do_group()? };
+        Ok(command)
+    }
+
+    /// Reads the variable and the words, and whether the body may stand in braces.
+    #[inline(never)]
+    fn for_head(&mut self) -> Parse<(Box<ForCommand>, bool)> {
+        let variable: Name = print::word_text(&self.take_word()?).into();
+        let mut command = Box::new(ForCommand { variable, words: None, body: List::default() });
         if matches!(self.peek(Mode::Argument)?, Token::Operator(Operator::Semicolon)) {
             self.skip();
             self.skip_newlines(Mode::Command)?;
-            let body = self.loop_body()?;
-            return Ok(Box::new(ForCommand { variable, words: None, body }));
+            return Ok((command, true));
         }
         self.skip_newlines(Mode::Argument)?;
-        let mut words = None;
-        if self.at_word(b"in")? {
-            self.skip();
-            words = Some(self.words_to_end_of_line()?);
-            let body = self.loop_body()?;
-            return Ok(Box::new(ForCommand { variable, words, body }));
+        if !self.at_word(b"in")? {
+            return Ok((command, false));
         }
-        let body = self.do_group()?;
-        Ok(Box::new(ForCommand { variable, words, body }))
+        self.skip();
+        command.words = Some(self.words_to_end_of_line()?);
+        Ok((command, true))
     }
 
     /// Reads words up to a `;` or newline, and the newlines behind it.
@@ -182,7 +193,9 @@ impl Parser<'_> {
         Ok(body)
     }
 
-    fn arith_for(&mut self) -> Parse<CommandKind> {
+    /// Reads `((…))` behind `for`, and what may stand before the body.
+    #[inline(never)]
+    fn arith_for_head(&mut self) -> Parse<Box<ArithForCommand>> {
         let line = self.token_line;
         let mark = self.input.mark();
         self.skip();
@@ -212,32 +225,40 @@ impl Parser<'_> {
             self.skip();
         }
         self.skip_newlines(Mode::Command)?;
-        let body = self.loop_body()?;
-        Ok(CommandKind::ArithFor(Box::new(ArithForCommand { init, condition, update, body })))
+        Ok(Box::new(ArithForCommand { init, condition, update, body: List::default() }))
     }
 
     fn case_command(&mut self) -> Parse<CommandKind> {
         self.skip();
-        let word = self.take_word()?;
-        self.skip_newlines(Mode::Argument)?;
-        self.expect_word(b"in")?;
-        let mut command = Box::new(CaseCommand { word, arms: Vec::new() });
-        loop {
-            self.skip_newlines(Mode::Argument)?;
-            if self.at_word(b"esac")? {
-                break;
-            }
-            let arm = self.case_arm()?;
-            command.arms.push(arm);
-            if self.at_word(b"esac")? {
-                break;
-            }
-        }
-        self.skip();
+        let mut command = self.case_head()?;
+        while self.case_arm(&mut command.arms)? {}
+        self.expect_word(b"esac")?;
         Ok(CommandKind::Case(command))
     }
 
-    fn case_arm(&mut self) -> Parse<CaseArm> {
+    #[inline(never)]
+    fn case_head(&mut self) -> Parse<Box<CaseCommand>> {
+        let word = self.take_word()?;
+        self.skip_newlines(Mode::Argument)?;
+        self.expect_word(b"in")?;
+        Ok(Box::new(CaseCommand { word, arms: Vec::new() }))
+    }
+
+    /// Reads an arm and what ends it; false when `esac` must come next.
+    fn case_arm(&mut self, arms: &mut Vec<CaseArm>) -> Parse<bool> {
+        self.skip_newlines(Mode::Argument)?;
+        if self.at_word(b"esac")? {
+            return Ok(false);
+        }
+        let patterns = self.case_patterns()?;
+        let body = self.list_or_nothing()?;
+        let end = self.case_end()?;
+        arms.push(CaseArm { patterns, body, end: end.unwrap_or(CaseEnd::Break) });
+        Ok(end.is_some())
+    }
+
+    #[inline(never)]
+    fn case_patterns(&mut self) -> Parse<Vec<Word>> {
         if matches!(self.peek(Mode::Argument)?, Token::Operator(Operator::OpenParen)) {
             self.skip();
         }
@@ -250,19 +271,20 @@ impl Parser<'_> {
             self.skip();
         }
         self.expect(Operator::CloseParen)?;
-        let body = self.list_or_nothing()?;
+        Ok(patterns)
+    }
+
+    /// Takes `;;` and its like; none before `esac`.
+    fn case_end(&mut self) -> Parse<Option<CaseEnd>> {
         let end = match self.peek(Mode::Command)? {
             Token::Operator(Operator::DoubleSemicolon) => CaseEnd::Break,
             Token::Operator(Operator::SemicolonAmpersand) => CaseEnd::FallThrough,
             Token::Operator(Operator::DoubleSemicolonAmpersand) => CaseEnd::TestNext,
-            token if token.bare_word() == Some(b"esac") => {
-                return Ok(CaseArm { patterns, body, end: CaseEnd::Break });
-            }
+            token if token.bare_word() == Some(b"esac") => return Ok(None),
             _ => return self.unexpected(),
         };
         self.skip();
-        self.skip_newlines(Mode::Argument)?;
-        Ok(CaseArm { patterns, body, end })
+        Ok(Some(end))
     }
 
     fn function_definition(&mut self) -> Parse<CommandKind> {
@@ -289,8 +311,12 @@ impl Parser<'_> {
         if !self.at_compound()? {
             return self.unexpected();
         }
-        let body = self.command()?;
-        Ok(CommandKind::Function(Box::new(FunctionDefinition { name, body: body.into() })))
+        let mut body = Vec::new();
+        self.command(&mut body)?;
+        match body.pop() {
+            Some(body) => Ok(CommandKind::Function(Box::new(FunctionDefinition { name, body: body.into() }))),
+            None => self.unexpected(),
+        }
     }
 
     /// Whether a compound command comes next.
@@ -303,24 +329,31 @@ impl Parser<'_> {
 
     fn coproc_command(&mut self) -> Parse<CommandKind> {
         self.skip();
-        let mut name: Name = b"COPROC".as_slice().into();
-        let body = if self.at_compound()? || !matches!(self.peek(Mode::Command)?, Token::Word(_)) {
-            self.command()?
-        } else {
-            let (line, start) = (self.token_line, self.token_offset);
-            let word = self.take_word()?;
-            match bare(&word) {
-                Some(text) if is_name(text) && self.at_compound()? => {
-                    name = text.into();
-                    self.command()?
-                }
-                _ => {
-                    let command = self.simple_from(word, line)?;
-                    Command { span: Span { start, end: self.token_offset }, ..command }
-                }
-            }
-        };
-        Ok(CommandKind::Coproc(Box::new(CoprocCommand { name, body })))
+        let (name, word, line) = self.coproc_head()?;
+        let mut body = Vec::new();
+        match word {
+            Some(word) => self.simple(Some(word), line, &mut body)?,
+            None => self.command(&mut body)?,
+        }
+        match body.pop() {
+            Some(body) => Ok(CommandKind::Coproc(Box::new(CoprocCommand { name, body }))),
+            None => self.unexpected(),
+        }
+    }
+
+    /// Reads the name behind `coproc`. A word that turns out to be the command's first is given back, with its line.
+    #[inline(never)]
+    fn coproc_head(&mut self) -> Parse<(Name, Option<Word>, u32)> {
+        let name: Name = b"COPROC".as_slice().into();
+        if self.at_compound()? || !matches!(self.peek(Mode::Command)?, Token::Word(_)) {
+            return Ok((name, None, 0));
+        }
+        let line = self.token_line;
+        let word = self.take_word()?;
+        match bare(&word) {
+            Some(text) if is_name(text) && self.at_compound()? => Ok((text.into(), None, line)),
+            _ => Ok((name, Some(word), line)),
+        }
     }
 
     /// Takes a word or fails.

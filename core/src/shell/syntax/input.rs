@@ -5,10 +5,13 @@ use std::rc::Rc;
 
 use bstr::ByteSlice;
 
+use super::ast::Name;
+
 /// An alias's text that is being read in place of its name.
 #[derive(Clone)]
 struct Alias {
-    name: Rc<[u8]>,
+    /// Its name and those of the aliases that led to it: none of them is expanded in it.
+    names: Rc<[Name]>,
     text: Rc<[u8]>,
     at: usize,
 }
@@ -265,15 +268,16 @@ impl<'a> Input<'a> {
         bytes
     }
 
-    /// Reads `text` in place of the alias `name` that has just been taken.
-    pub(super) fn push_alias(&mut self, name: &[u8], text: Vec<u8>) {
-        self.aliases.push(Alias { name: name.into(), text: text.into(), at: 0 });
+    /// Reads `text` in place of the alias `name` that has just been taken; `active` were active at its start.
+    pub(super) fn push_alias(&mut self, name: &[u8], active: &[Name], text: Vec<u8>) {
+        let names = active.iter().cloned().chain([name.into()]).collect();
+        self.aliases.push(Alias { names, text: text.into(), at: 0 });
     }
 
-    /// The names of the aliases that are being read: they are not expanded again inside themselves.
-    pub(super) fn active_aliases(&mut self) -> Vec<Rc<[u8]>> {
+    /// The names of the aliases that led to the next byte.
+    pub(super) fn active_aliases(&mut self) -> Rc<[Name]> {
         self.raw_peek();
-        self.aliases.iter().map(|alias| alias.name.clone()).collect()
+        self.aliases.last().map(|alias| alias.names.clone()).unwrap_or_default()
     }
 
     /// Whether an alias that ends in a blank came to its end since the last call.

@@ -15,7 +15,7 @@ mod token;
 mod word;
 
 #[cfg(test)]
-mod arith_tests;
+mod tests;
 
 pub use parser::{AliasLookup, Options, Parser, Warning};
 pub use print::{command_text, function_text, program_text, word_text};

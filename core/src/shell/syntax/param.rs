@@ -4,7 +4,6 @@ use super::ast::{
     CaseChange, ConditionalOperator, ParamExpansion, ParamOperation, Parameter, ReplacePlace, Side, Span,
     SpecialParameter, Subscript, Word, WordFlags, WordPart,
 };
-use super::input::Mark;
 use super::parser::{Parse, Parser};
 use super::token::{is_name_byte, starts_name};
 use super::word::{Context, Parts};
@@ -26,30 +25,30 @@ fn special(byte: u8) -> Option<SpecialParameter> {
 impl Parser<'_> {
     /// Reads `$name`, `$1`, `$?` or `${…}`; a `$` before anything else is itself.
     pub(super) fn parameter(&mut self, context: Context, parts: &mut Parts) -> Parse<()> {
+        if self.input.peek_second() == Some(b'{') {
+            return self.braced_parameter(context, parts);
+        }
+        self.bare_parameter(parts);
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn bare_parameter(&mut self, parts: &mut Parts) {
         let start = self.input.offset();
-        let mark = self.input.mark();
         self.input.bump();
         let parameter = match self.input.peek() {
-            Some(b'{') => return self.braced_parameter(context, mark, start, parts),
             Some(byte) if starts_name(byte) => Parameter::Variable(self.name()),
             Some(byte) if byte.is_ascii_digit() => {
                 self.input.bump();
                 Parameter::Positional(u32::from(byte - b'0'))
             }
-            Some(byte) => match special(byte) {
+            byte => match byte.and_then(special) {
                 Some(special) => {
                     self.input.bump();
                     Parameter::Special(special)
                 }
-                None => {
-                    parts.push(b'$');
-                    return Ok(());
-                }
+                None => return parts.push(b'$'),
             },
-            None => {
-                parts.push(b'$');
-                return Ok(());
-            }
         };
         let span = Span { start, end: self.input.offset() };
         let expansion = ParamExpansion {
@@ -61,77 +60,87 @@ impl Parser<'_> {
             span,
         };
         parts.add(WordPart::Param(Box::new(expansion)), WordFlags::EXPANSION);
-        Ok(())
     }
 
-    /// Reads `{…}` behind a `$`; `mark` is at the `$`.
-    fn braced_parameter(&mut self, context: Context, mark: Mark, start: u32, parts: &mut Parts) -> Parse<()> {
-        let line = self.input.line();
+    /// Reads `${…}`.
+    fn braced_parameter(&mut self, context: Context, parts: &mut Parts) -> Parse<()> {
+        let (start, line) = (self.input.offset(), self.input.line());
+        let mark = self.input.mark();
         self.enter()?;
         self.input.bump();
+        self.input.bump();
         let inside = self.input.mark();
-        let expansion = self.expansion(context)?;
-        if let Some(mut expansion) = expansion
-            && self.input.eat(b'}')
-        {
-            self.leave();
+        let mut expansion = Box::<ParamExpansion>::default();
+        if self.expansion(context, &mut expansion)? && self.input.eat(b'}') {
             expansion.span = Span { start, end: self.input.offset() };
             parts.add(WordPart::Param(expansion), WordFlags::EXPANSION);
-            return Ok(());
-        }
-        self.input.reset(inside);
-        self.operand(if context.quotes_operands() { Context::OperandInDouble } else { Context::Operand })?;
-        if !self.input.eat(b'}') {
-            return self.unclosed(b'}', line);
+        } else {
+            drop(expansion);
+            self.input.reset(inside);
+            self.operand(context.operand(), &mut Word::EMPTY)?;
+            if !self.input.eat(b'}') {
+                return self.unclosed(b'}', line);
+            }
+            let text = self.input.since(mark);
+            parts.add(WordPart::BadSubstitution(text.into()), WordFlags::EXPANSION);
         }
         self.leave();
-        let text = self.input.since(mark);
-        parts.add(WordPart::BadSubstitution(text.into()), WordFlags::EXPANSION);
         Ok(())
     }
 
-    /// Reads what stands between `${` and `}`; none when it means nothing.
-    fn expansion(&mut self, context: Context) -> Parse<Option<Box<ParamExpansion>>> {
+    /// Reads what stands between `${` and `}`; false when it means nothing. The expansion is filled in where it stays:
+    /// results that are passed up would make the frames of the recursive descent large.
+    fn expansion(&mut self, context: Context, expansion: &mut ParamExpansion) -> Parse<bool> {
         let length = self.input.peek() == Some(b'#') && self.length_follows();
         if length {
             self.input.bump();
         }
-        let mut indirect = !length && self.input.peek() == Some(b'!') && self.indirection_follows();
-        if indirect {
+        expansion.indirect = !length && self.input.peek() == Some(b'!') && self.indirection_follows();
+        if expansion.indirect {
             self.input.bump();
         }
-        let Some(parameter) = self.parameter_name() else { return Ok(None) };
-        let mut subscript = None;
+        expansion.braced = true;
+        match self.parameter_name() {
+            Some(parameter) => expansion.parameter = parameter,
+            None => return Ok(false),
+        }
         if self.input.peek() == Some(b'[') {
-            if !matches!(parameter, Parameter::Variable(_)) {
-                return Ok(None);
+            if !matches!(expansion.parameter, Parameter::Variable(_)) {
+                return Ok(false);
             }
-            subscript = Some(self.subscript()?);
+            expansion.subscript = Some(self.subscript()?);
         }
-        let mut operation = None;
         if length {
-            operation = Some(ParamOperation::Length);
-        } else if indirect && matches!(subscript, Some(Subscript::All | Subscript::Star)) && self.at_closing()
-        {
-            indirect = false;
-            operation = Some(ParamOperation::Keys);
-        } else if indirect
-            && subscript.is_none()
-            && matches!(parameter, Parameter::Variable(_))
-            && let Some(byte @ (b'*' | b'@')) = self.input.peek()
-            && self.input.peek_second() == Some(b'}')
-        {
-            self.input.bump();
-            indirect = false;
-            operation = Some(ParamOperation::Names { at: byte == b'@' });
-        } else if !self.at_closing() {
-            operation = self.operation(context)?;
-            if operation.is_none() {
-                return Ok(None);
-            }
+            expansion.operation = Some(ParamOperation::Length);
+            return Ok(true);
         }
-        let span = Span::default();
-        Ok(Some(Box::new(ParamExpansion { parameter, subscript, indirect, operation, braced: true, span })))
+        if self.names_or_keys(expansion) || self.at_closing() {
+            return Ok(true);
+        }
+        expansion.operation = self.param_operator();
+        match &mut expansion.operation {
+            Some(operation) => self.operands(context, operation)?,
+            None => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// Sees whether `${!…` asks for the names of variables or for keys instead of for an indirection.
+    fn names_or_keys(&mut self, expansion: &mut ParamExpansion) -> bool {
+        if !expansion.indirect || !matches!(expansion.parameter, Parameter::Variable(_)) {
+            return false;
+        }
+        let found = match (&expansion.subscript, self.input.peek()) {
+            (Some(Subscript::All | Subscript::Star), Some(b'}')) => ParamOperation::Keys,
+            (None, Some(byte @ (b'*' | b'@'))) if self.input.peek_second() == Some(b'}') => {
+                self.input.bump();
+                ParamOperation::Names { at: byte == b'@' }
+            }
+            _ => return false,
+        };
+        expansion.indirect = false;
+        expansion.operation = Some(found);
+        true
     }
 
     fn at_closing(&mut self) -> bool {
@@ -185,24 +194,35 @@ impl Parser<'_> {
         Some(Parameter::Special(special))
     }
 
-    /// Reads the operator and its operands; none when there is no such operator.
-    fn operation(&mut self, context: Context) -> Parse<Option<ParamOperation>> {
-        let Some(byte) = self.input.bump() else { return Ok(None) };
-        let operand = if context.quotes_operands() { Context::OperandInDouble } else { Context::Operand };
-        Ok(Some(match byte {
+    /// Takes the operator: the operation with empty operands. None when there is no such operator.
+    #[inline(never)]
+    fn param_operator(&mut self) -> Option<ParamOperation> {
+        let byte = self.input.bump()?;
+        Some(match byte {
             b':' => match self.input.peek().and_then(conditional) {
                 Some(operator) => {
                     self.input.bump();
-                    ParamOperation::Conditional { operator, colon: true, word: self.operand(operand)? }
+                    ParamOperation::Conditional { operator, colon: true, word: Word::EMPTY }
                 }
-                None => return self.substring().map(Some),
+                None => ParamOperation::Substring { offset: Word::EMPTY, length: None },
             },
             b'#' | b'%' => {
                 let longest = self.input.eat(byte);
                 let side = if byte == b'#' { Side::Prefix } else { Side::Suffix };
-                ParamOperation::Remove { side, longest, pattern: self.operand(Context::Operand)? }
+                ParamOperation::Remove { side, longest, pattern: Word::EMPTY }
             }
-            b'/' => return self.replacement().map(Some),
+            b'/' => {
+                let place = match self.input.peek() {
+                    Some(b'/') => ReplacePlace::All,
+                    Some(b'#') => ReplacePlace::Prefix,
+                    Some(b'%') => ReplacePlace::Suffix,
+                    _ => ReplacePlace::First,
+                };
+                if place != ReplacePlace::First {
+                    self.input.bump();
+                }
+                ParamOperation::Replace { place, pattern: Word::EMPTY, replacement: None }
+            }
             b'^' | b',' | b'~' => {
                 let all = self.input.eat(byte);
                 let change = match byte {
@@ -210,53 +230,54 @@ impl Parser<'_> {
                     b',' => CaseChange::Lower,
                     _ => CaseChange::Toggle,
                 };
-                let pattern = if self.at_closing() { None } else { Some(self.operand(Context::Operand)?) };
-                ParamOperation::ChangeCase { change, all, pattern }
+                ParamOperation::ChangeCase { change, all, pattern: None }
             }
-            b'@' => match self.input.peek() {
-                Some(letter) if b"UuLQEPAKak".contains(&letter) => {
-                    self.input.bump();
-                    ParamOperation::Transform(letter)
+            b'@' => {
+                let letter = self.input.peek().filter(|letter| b"UuLQEPAKak".contains(letter))?;
+                self.input.bump();
+                ParamOperation::Transform(letter)
+            }
+            byte => {
+                ParamOperation::Conditional { operator: conditional(byte)?, colon: false, word: Word::EMPTY }
+            }
+        })
+    }
+
+    /// Reads the operands behind an operator.
+    fn operands(&mut self, context: Context, operation: &mut ParamOperation) -> Parse<()> {
+        match operation {
+            ParamOperation::Conditional { word, .. } => self.operand(context.operand(), word),
+            ParamOperation::Remove { pattern, .. } => self.operand(Context::Operand, pattern),
+            ParamOperation::Replace { pattern, replacement, .. } => {
+                self.operand(Context::ReplacePattern, pattern)?;
+                if self.input.eat(b'/') {
+                    self.operand(Context::Operand, replacement.insert(Word::EMPTY))?;
                 }
-                _ => return Ok(None),
-            },
-            byte => match conditional(byte) {
-                Some(operator) => {
-                    ParamOperation::Conditional { operator, colon: false, word: self.operand(operand)? }
+                Ok(())
+            }
+            ParamOperation::ChangeCase { pattern, .. } => {
+                if !self.at_closing() {
+                    self.operand(Context::Operand, pattern.insert(Word::EMPTY))?;
                 }
-                None => return Ok(None),
-            },
-        }))
+                Ok(())
+            }
+            ParamOperation::Substring { offset, length } => {
+                self.operand(Context::Offset, offset)?;
+                if self.input.eat(b':') {
+                    self.operand(Context::Length, length.insert(Word::EMPTY))?;
+                }
+                Ok(())
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Reads an operand up to what ends it.
-    fn operand(&mut self, context: Context) -> Parse<Word> {
+    fn operand(&mut self, context: Context, word: &mut Word) -> Parse<()> {
         let mut parts = Parts::new(self.input.offset());
         self.parts(context, &mut parts)?;
-        Ok(parts.finish(self.input.offset()))
-    }
-
-    /// Reads `offset` or `offset:length` behind a `:`.
-    fn substring(&mut self) -> Parse<ParamOperation> {
-        let offset = self.operand(Context::Offset)?;
-        let length = if self.input.eat(b':') { Some(self.operand(Context::Length)?) } else { None };
-        Ok(ParamOperation::Substring { offset, length })
-    }
-
-    /// Reads what stands behind the first `/` of a replacement.
-    fn replacement(&mut self) -> Parse<ParamOperation> {
-        let place = match self.input.peek() {
-            Some(b'/') => ReplacePlace::All,
-            Some(b'#') => ReplacePlace::Prefix,
-            Some(b'%') => ReplacePlace::Suffix,
-            _ => ReplacePlace::First,
-        };
-        if place != ReplacePlace::First {
-            self.input.bump();
-        }
-        let pattern = self.operand(Context::ReplacePattern)?;
-        let replacement = if self.input.eat(b'/') { Some(self.operand(Context::Operand)?) } else { None };
-        Ok(ParamOperation::Replace { place, pattern, replacement })
+        *word = parts.finish(self.input.offset());
+        Ok(())
     }
 }
 

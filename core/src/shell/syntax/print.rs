@@ -7,7 +7,8 @@ use super::ast::{
     Pipeline, ProcessSubDirection, Program, Redirect, RedirectFd, RedirectKind, ReplacePlace, Side,
     SimpleCommand, SpecialParameter, Subscript, Terminator, TimeFormat, Word, WordPart,
 };
-use super::token::Token;
+use super::token::{Token, bare, is_reserved};
+use crate::abi::limits::SHELL_NESTING_MAX;
 
 /// Spaces that each level of a compound command is moved to the right.
 const INDENT: usize = 4;
@@ -83,7 +84,9 @@ impl<'a> Printer<'a> {
     /// Starts a line.
     fn newline(&mut self) {
         self.out.push(b'\n');
-        self.out.resize(self.out.len() + self.indent, b' ');
+        // A chain of `elif` may be longer than anything else is deep.
+        let indent = self.indent.min(INDENT * SHELL_NESTING_MAX);
+        self.out.resize(self.out.len() + indent, b' ');
     }
 
     /// A `;` where one is needed between a list and the word behind it.
@@ -143,7 +146,8 @@ impl<'a> Printer<'a> {
         } else if terminator == Terminator::Newline {
             self.out.push(b'\n');
         } else {
-            self.text(if ended { " " } else { "; " });
+            let separated = self.out.last() == Some(&b'\n');
+            self.text(if separated { " " } else { "; " });
         }
     }
 
@@ -182,6 +186,13 @@ impl<'a> Printer<'a> {
 
     fn command(&mut self, command: &'a Command) {
         match &command.kind {
+            CommandKind::Simple(simple) if begins_reserved(simple) => {
+                for redirect in &command.redirects {
+                    self.redirect(redirect);
+                    self.out.push(b' ');
+                }
+                return self.simple(simple);
+            }
             CommandKind::Simple(simple) => self.simple(simple),
             CommandKind::Declaration(declaration) => {
                 self.assignments(&declaration.assignments);
@@ -515,6 +526,11 @@ impl<'a> Printer<'a> {
         self.text(if default == 0 && text != b"-" { "<&" } else { ">&" });
         self.out.extend_from_slice(&text);
     }
+}
+
+/// Whether a command's first word would be a reserved word without the redirections before it.
+fn begins_reserved(simple: &SimpleCommand) -> bool {
+    simple.assignments.is_empty() && simple.words.first().and_then(bare).is_some_and(is_reserved)
 }
 
 fn cond_operator(operator: CondOperator) -> &'static str {

@@ -124,6 +124,35 @@ impl Operator {
     }
 }
 
+/// The words that mean something where a command can start.
+pub(super) fn is_reserved(word: &[u8]) -> bool {
+    const RESERVED: [&[u8]; 22] = [
+        b"!",
+        b"[[",
+        b"case",
+        b"coproc",
+        b"do",
+        b"done",
+        b"elif",
+        b"else",
+        b"esac",
+        b"fi",
+        b"for",
+        b"function",
+        b"if",
+        b"in",
+        b"select",
+        b"then",
+        b"time",
+        b"until",
+        b"while",
+        b"{",
+        b"}",
+        b"]]",
+    ];
+    RESERVED.contains(&word)
+}
+
 /// Whether a byte can start a name.
 pub(super) fn starts_name(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte == b'_'
@@ -149,9 +178,11 @@ struct AssignmentHead {
 impl Parser<'_> {
     /// Reads one token.
     pub(super) fn read_token(&mut self, mode: Mode) -> Parse<Token> {
+        // What stands in for an alias may begin with another alias.
+        let mut expand = mode == Mode::Command;
         loop {
             self.skip_blanks();
-            let expand_next = self.input.take_blank_alias();
+            expand |= self.input.take_blank_alias();
             self.token_offset = self.input.offset();
             self.token_line = self.input.line();
             let Some(byte) = self.input.peek() else {
@@ -172,20 +203,27 @@ impl Parser<'_> {
             {
                 return Ok(Token::Assignment(assignment));
             }
-            let expand = self.options.aliases.is_some() && (mode == Mode::Command || expand_next);
-            if !expand {
+            if !expand || self.options.aliases.is_none() {
                 return self.word_token(mode);
             }
             let active = self.input.active_aliases();
             let token = self.word_token(mode)?;
-            let Some(name) = token.bare_word() else { return Ok(token) };
-            let Some(look_up) = self.options.aliases else { return Ok(token) };
-            if active.iter().any(|alias| **alias == *name) {
+            if !self.expand_alias(&token, &active) {
                 return Ok(token);
             }
-            let Some(text) = look_up(name) else { return Ok(token) };
-            self.input.push_alias(name, text);
         }
+    }
+
+    /// Puts an alias's text in place of a word that has been taken; false when it is none.
+    #[inline(never)]
+    fn expand_alias(&mut self, token: &Token, active: &[Name]) -> bool {
+        let (Some(name), Some(look_up)) = (token.bare_word(), self.options.aliases) else { return false };
+        if active.iter().any(|alias| **alias == *name) {
+            return false;
+        }
+        let Some(text) = look_up(name) else { return false };
+        self.input.push_alias(name, active, text);
+        true
     }
 
     /// Drops blanks, and a comment up to its newline.
@@ -243,21 +281,21 @@ impl Parser<'_> {
     /// Reads a word, or what stands before a redirection operator.
     fn word_token(&mut self, mode: Mode) -> Parse<Token> {
         let word = self.word(mode)?;
-        if let Some(text) = bare(&word)
-            && let Some(b'<' | b'>') = self.input.peek()
-        {
-            if text.iter().all(u8::is_ascii_digit)
-                && let Some(number) = decimal(text)
-            {
-                return Ok(Token::IoNumber(number));
-            }
-            if let Some(name) = text.strip_prefix(b"{").and_then(|text| text.strip_suffix(b"}"))
-                && is_name(name)
-            {
-                return Ok(Token::IoVariable(name.into()));
-            }
+        Ok(self.before_redirection(&word).unwrap_or(Token::Word(word)))
+    }
+
+    /// What a word that stands directly before a redirection operator means to it.
+    #[inline(never)]
+    fn before_redirection(&mut self, word: &Word) -> Option<Token> {
+        let text = bare(word)?;
+        if !matches!(self.input.peek(), Some(b'<' | b'>')) {
+            return None;
         }
-        Ok(Token::Word(word))
+        if text.iter().all(u8::is_ascii_digit) {
+            return decimal(text).map(Token::IoNumber);
+        }
+        let name = text.strip_prefix(b"{").and_then(|text| text.strip_suffix(b"}"))?;
+        is_name(name).then(|| Token::IoVariable(name.into()))
     }
 
     /// Reads a word of a command.
@@ -316,7 +354,11 @@ impl Parser<'_> {
         let mark = self.input.mark();
         let name = self.name();
         let subscript = match self.input.peek() {
-            Some(b'[') if self.assignment_follows_brackets() => Some(self.subscript()?),
+            Some(b'[') => match self.assignment_follows_brackets() {
+                Some(true) => Some(self.subscript()?),
+                Some(false) => None,
+                None => return self.unclosed(b']', self.token_line),
+            },
             _ => None,
         };
         match self.assignment_operator() {
@@ -351,13 +393,13 @@ impl Parser<'_> {
         None
     }
 
-    /// Whether the `[` that comes next has its `]`, and `=` or `+=` behind it.
-    fn assignment_follows_brackets(&self) -> bool {
+    /// Whether `=` or `+=` stands behind the `]` of the `[` that comes next; none when it has no `]`.
+    fn assignment_follows_brackets(&self) -> Option<bool> {
         let rest = self.input.rest();
-        let Some(inside) = rest.get(1..) else { return false };
-        let Some(length) = closing(inside, b'[', b']') else { return false };
+        let inside = rest.get(1..)?;
+        let length = closing(inside, b'[', b']')?;
         let after = inside.get(length + 1..).unwrap_or_default();
-        after.starts_with(b"=") || after.starts_with(b"+=") || after.starts_with(b"\\\n")
+        Some(after.starts_with(b"=") || after.starts_with(b"+=") || after.starts_with(b"\\\n"))
     }
 
     /// Reads `( element … )` of an array literal.
@@ -391,7 +433,7 @@ impl Parser<'_> {
     }
 
     fn array_element(&mut self) -> Parse<ArrayElement> {
-        if self.input.peek() == Some(b'[') && self.assignment_follows_brackets() {
+        if self.input.peek() == Some(b'[') && self.assignment_follows_brackets() == Some(true) {
             let mark = self.input.mark();
             let subscript = self.subscript()?;
             if let Some(append) = self.assignment_operator() {

@@ -77,13 +77,15 @@ impl Context {
         matches!(self, Context::Double | Context::HereDoc)
     }
 
-    /// Whether the operand of a `${ }` in it is read as between double quotes.
-    pub(super) fn quotes_operands(self) -> bool {
+    /// How the operand of a `${ }` in it is read.
+    pub(super) fn operand(self) -> Context {
         use Context::*;
-        matches!(
-            self,
-            Double | HereDoc | OperandInDouble | Offset | Length | Arith | ArithBrackets | ArithSection
-        )
+        match self {
+            Double | HereDoc | OperandInDouble | Offset | Length | Arith | ArithBrackets | ArithSection => {
+                OperandInDouble
+            }
+            _ => Operand,
+        }
     }
 
     /// Whether `<(` and `>(` are process substitutions.
@@ -215,6 +217,9 @@ impl Parser<'_> {
         loop {
             self.input.take_run(stops, &mut parts.literal);
             let Some(byte) = self.input.peek() else {
+                if context == Context::Regex && depth > 0 {
+                    return self.unclosed(b')', self.token_line);
+                }
                 return self.check_continuation();
             };
             if byte == b'\n' && context == Context::HereDoc && self.input.at_added_newline() {
@@ -403,8 +408,10 @@ impl Parser<'_> {
         Ok(parts.finish(self.input.offset()))
     }
 
-    /// Reads a program up to its `)`, which is taken; the `(` has been.
+    /// Reads a program up to its `)`, which is taken; the `(` has been. It counts as two constructs, a word and a
+    /// command, since it takes the stack of both.
     fn substitution(&mut self) -> Parse<Rc<Program>> {
+        self.enter()?;
         self.enter()?;
         self.substitutions += 1;
         let (offset, line) = (self.token_offset, self.token_line);
@@ -412,6 +419,7 @@ impl Parser<'_> {
         self.expect(Operator::CloseParen)?;
         (self.token_offset, self.token_line) = (offset, line);
         self.substitutions -= 1;
+        self.leave();
         self.leave();
         Ok(Rc::new(Program { body, error: None }))
     }
