@@ -19,11 +19,22 @@ macro_rules! commands {
 
 commands! {
     cat,
+    clear,
     echo,
+    env,
     r#false,
+    hostname,
+    id,
+    kill,
     printf,
+    reset,
+    seq,
+    sleep,
     test,
     r#true,
+    tty,
+    uname,
+    whoami,
     yes,
 }
 

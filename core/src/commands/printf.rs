@@ -1,7 +1,7 @@
 //! `printf`: prints its words by a format.
 
 use crate::abi::ExitStatus;
-use crate::program::{Category, Command, Context, Example, boxed, printf, quote_for_shell};
+use crate::program::{Category, Command, Context, Example, boxed, printf, QuotingStyle};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -38,7 +38,7 @@ async fn run(mut cx: Context) -> ExitStatus {
     let Some((format, args)) = words.split_first() else {
         return cx.usage_error(1, b"missing operand").await;
     };
-    let printed = printf::format_gnu(format, args, &quote_for_shell, cx.out.buffer());
+    let printed = printf::format_gnu(format, args, &|text| QuotingStyle::ShellEscape.quote(text), cx.out.buffer());
     for message in &printed.messages {
         cx.error(message).await;
     }

@@ -42,7 +42,7 @@ async fn run(mut cx: Context) -> ExitStatus {
             };
         }
         if args.pop() != Some(b"]") {
-            cx.error(b"missing ']'").await;
+            cx.error("missing ‘]’".as_bytes()).await;
             cx.status = 2;
             return cx.finish().await;
         }

@@ -183,17 +183,6 @@ pub fn quote(name: &[u8]) -> Vec<u8> {
     quoted
 }
 
-/// A name as a shell takes it: as it is where that is safe, else in quotes (GNU's `printf %q`, and `ls` on
-/// a terminal).
-#[must_use]
-pub fn quote_for_shell(name: &[u8]) -> Vec<u8> {
-    let is_special = |byte: &u8| b" \"'$`\\!*?[()<>|&;=^".contains(byte) || byte.is_ascii_control();
-    let is_risky = matches!(name, [] | [b'#' | b'~', ..] | [b'{' | b'}'])
-        || name.iter().any(is_special)
-        || name.to_str().map_or(true, |text| text.chars().any(char::is_control));
-    if is_risky { quote(name) } else { name.to_vec() }
-}
-
 /// A byte as `'$'\n''` shows it.
 fn escape(quoted: &mut Vec<u8>, escaping: &mut bool, byte: u8) {
     if !std::mem::replace(escaping, true) {

@@ -84,7 +84,7 @@ impl<'a> Formatter<'a> {
             }
             if self.used == before {
                 if self.is_gnu() {
-                    let first = super::quote(self.args.get(before).copied().unwrap_or_default());
+                    let first = super::quote_locale(self.args.get(before).copied().unwrap_or_default());
                     self.warn(&[b"warning: ignoring excess arguments, starting with ", &first[..]].concat());
                 }
                 break;
@@ -384,7 +384,7 @@ impl<'a> Formatter<'a> {
         let value = character.map_or_else(|| rest.first().map_or(0, |&byte| u32::from(byte)), u32::from);
         if self.is_gnu() {
             if rest.is_empty() {
-                let quoted = super::quote(arg);
+                let quoted = super::quote_locale(arg);
                 self.fail(&[&quoted[..], b": expected a numeric value"].concat());
             } else if rest.len() > length {
                 let left = rest.get(length..).unwrap_or_default();
@@ -431,7 +431,7 @@ impl<'a> Formatter<'a> {
     /// Complains about a number of which only `length` bytes were read, or that is too large.
     fn check_number(&mut self, arg: &[u8], length: usize, out_of_range: bool) {
         if self.is_gnu() {
-            let quoted = super::quote(arg);
+            let quoted = super::quote_locale(arg);
             if out_of_range {
                 self.fail(&[&quoted[..], b": Numerical result out of range"].concat());
             } else if length < arg.len() && length == 0 {

@@ -71,7 +71,7 @@ impl Problem {
     }
 
     fn gnu_words(self, args: &[&[u8]]) -> Vec<u8> {
-        let quoted = |at: usize| super::quote(args.get(at).copied().unwrap_or_default());
+        let quoted = |at: usize| super::quote_locale(args.get(at).copied().unwrap_or_default());
         match self {
             Problem::UnaryExpected(at) => [&quoted(at)[..], b": unary operator expected"].concat(),
             Problem::BinaryExpected(at) => [&quoted(at)[..], b": binary operator expected"].concat(),
@@ -80,8 +80,8 @@ impl Problem {
                 [b"missing argument after ", &quoted(args.len().saturating_sub(1))[..]].concat()
             }
             Problem::Extra(at) => [b"extra argument ", &quoted(at)[..]].concat(),
-            Problem::ClosingExpected(None) => b"')' expected".to_vec(),
-            Problem::ClosingExpected(Some(at)) => [b"')' expected, found ", &quoted(at)[..]].concat(),
+            Problem::ClosingExpected(None) => "‘)’ expected".as_bytes().to_vec(),
+            Problem::ClosingExpected(Some(at)) => ["‘)’ expected, found ".as_bytes(), &quoted(at)].concat(),
             Problem::TooDeep => b"expression nested too deeply".to_vec(),
         }
     }
@@ -140,7 +140,7 @@ impl<'a> Evaluation<'a> {
             return Ok(!self.is_text(at + 1));
         }
         match self.arg(at) {
-            [b'-', letter] if self.is_unary(*letter) => Ok(self.unary(*letter, at + 1)),
+            [b'-', letter] if self.is_unary(*letter) => self.unary(*letter, at + 1),
             [b'-', _] => Err(Problem::UnaryExpected(at)),
             _ => Err(Problem::NoOperator(at)),
         }
@@ -213,7 +213,7 @@ impl<'a> Evaluation<'a> {
                     return Err(Problem::Beyond);
                 }
                 self.at += 2;
-                Ok(self.unary(*letter, at + 1))
+                self.unary(*letter, at + 1)
             }
             _ => {
                 self.at += 1;
@@ -241,12 +241,12 @@ impl<'a> Evaluation<'a> {
         b"abcdefghkLNOGprsStuwxzn".contains(&letter) || (self.shell.is_some() && b"voR".contains(&letter))
     }
 
-    fn unary(&self, letter: u8, at: usize) -> bool {
+    fn unary(&self, letter: u8, at: usize) -> Result<bool, Problem> {
         let arg = self.arg(at);
         let is_type = |file_type| self.stat(arg).is_some_and(|stat| stat.file_type == file_type);
         let has_mode = |bits| self.stat(arg).is_some_and(|stat| stat.mode.has(bits));
         let may = |access| self.process.access_now(arg, access).is_ok();
-        match letter {
+        Ok(match letter {
             b'z' => arg.is_empty(),
             b'n' => !arg.is_empty(),
             b'a' | b'e' => self.stat(arg).is_some(),
@@ -267,13 +267,16 @@ impl<'a> Evaluation<'a> {
             b'r' => may(Access::READ),
             b'w' => may(Access::WRITE),
             b'x' => may(Access::EXECUTE),
+            b't' if self.shell.is_none() && Digits::of(arg).is_none() => {
+                return Err(Problem::IntegerExpected(at));
+            }
             b't' => integer(arg)
                 .and_then(|fd| u32::try_from(fd).ok())
                 .is_some_and(|fd| self.process.is_terminal(fd)),
             b'v' => self.shell.is_some_and(|shell| (shell.is_variable_set)(arg)),
             b'o' => self.shell.is_some_and(|shell| (shell.is_option_on)(arg)),
             _ => false,
-        }
+        })
     }
 
     fn stat(&self, path: &[u8]) -> Option<Stat> {
