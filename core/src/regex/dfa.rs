@@ -17,11 +17,13 @@ use super::steps::Steps;
 use super::utf8::Advance;
 use crate::abi::limits::REGEX_AUTOMATON_ENTRIES_MAX;
 
-/// A state, as the index of its row in the table; or one of the words below.
+/// A state, as the index of its row in the table, or one of the words below; in the table with bits.
 type State = u32;
 
 /// Bit of an entry: a match ended just before the byte that led there.
 const MATCHED: State = 1 << 31;
+/// Bit of an entry: it leads to a state where no match has begun.
+const IDLE: State = 1 << 30;
 /// Entry: not made yet.
 const UNKNOWN: State = State::MAX;
 /// Entry: no match any more.
@@ -72,6 +74,10 @@ pub(super) struct Dfa {
     words: bool,
     /// No match can start but at the text's start.
     pinned: bool,
+    /// The bytes that a match can start with; none when it can be empty.
+    firsts: Vec<u8>,
+    /// The states at the starts of scans, by what they are.
+    starts: [State; 16],
     seen: Vec<u64>,
     round: u64,
     stack: Vec<u32>,
@@ -129,7 +135,7 @@ impl Dfa {
             }
             *class = (samples.len() - 1) as u8;
         }
-        Dfa {
+        let mut dfa = Dfa {
             classes,
             stride: samples.len() + 1,
             samples,
@@ -140,10 +146,55 @@ impl Dfa {
             context,
             words: words && program.utf8,
             pinned,
+            firsts: Vec::new(),
+            starts: [UNKNOWN; 16],
             seen: vec![0; program.insts.len() + 1],
             round: 0,
             stack: Vec::new(),
+        };
+        dfa.firsts = dfa.first_bytes(program).unwrap_or_default();
+        dfa
+    }
+
+    /// The bytes that a match can start with, conditions aside.
+    fn first_bytes(&mut self, program: &Program) -> Option<Vec<u8>> {
+        let mut firsts = [false; 256];
+        self.round = 1;
+        self.stack.push(0);
+        while let Some(pc) = self.stack.pop() {
+            let mark = self.seen.get_mut(pc as usize)?;
+            if core::mem::replace(mark, 1) == 1 {
+                continue;
+            }
+            match program.inst(pc)? {
+                Inst::Byte(byte) => firsts[usize::from(byte)] = true,
+                Inst::Set(set) => {
+                    let set = program.sets.get(set as usize)?;
+                    for byte in 0..=255u8 {
+                        let starts = !matches!(set.advance(0, byte), Advance::Invalid);
+                        firsts[usize::from(byte)] |= starts;
+                    }
+                }
+                Inst::Split(a, b) => self.stack.extend([a, b]),
+                Inst::Jump(a) => self.stack.push(a),
+                Inst::Look(_) | Inst::Save(_) => self.stack.push(pc + 1),
+                Inst::BackReference(_) => return None,
+            }
         }
+        Some((0..=255).filter(|&byte| firsts[usize::from(byte)]).collect())
+    }
+
+    /// The first place at or after `at` where a match can start, or the end.
+    pub(super) fn next_start(&self, hay: &[u8], at: usize) -> usize {
+        let Some(rest) = hay.get(at..) else { return at };
+        let skipped = match *self.firsts {
+            [] => Some(0),
+            [a] => memchr::memchr(a, rest),
+            [a, b] => memchr::memchr2(a, b, rest),
+            [a, b, c] => memchr::memchr3(a, b, c, rest),
+            _ => rest.iter().position(|byte| self.firsts.binary_search(byte).is_ok()),
+        };
+        skipped.map_or(hay.len(), |skipped| at + skipped)
     }
 
     /// Runs over the text from `start`.
@@ -156,11 +207,31 @@ impl Dfa {
         steps: &mut Steps,
     ) -> Result<Scan, RegexError> {
         let Some(mut state) = self.start_state(hay, start, want) else { return Ok(Scan::Lost(start)) };
-        // Entries from here on need a closer look than the loop gives.
-        let special = if want == Want::Earliest { MATCHED } else { LOST };
+        // Between matches a search for their first bytes is faster, as long as they are rare.
+        let mut skipping = want == Want::Earliest && (1..=3).contains(&self.firsts.len());
+        let (mut skips, mut idle, mut skipped) = (0, skipping, 0);
         let mut found = Scan::NoMatch;
         let mut at = start;
         loop {
+            if idle && skipping {
+                let next = self.next_start(hay, at);
+                skips += 1;
+                skipped += next - at;
+                skipping = skips < 32 || skipped > 12 * skips;
+                if next > at {
+                    at = next;
+                    match self.start_state(hay, at, want) {
+                        Some(start) => state = start,
+                        None => return Ok(Scan::Lost(at)),
+                    }
+                }
+            }
+            // Entries from here on need a closer look than the loop gives.
+            let special = match want {
+                Want::Earliest if skipping => IDLE,
+                Want::Earliest => MATCHED,
+                Want::Longest => LOST,
+            };
             let rest = hay.get(at..).unwrap_or_default();
             for &byte in rest {
                 let class = self.classes[usize::from(byte)];
@@ -171,7 +242,7 @@ impl Dfa {
                 if next & MATCHED != 0 {
                     found = Scan::End(at);
                 }
-                state = next & !MATCHED;
+                state = next & !(MATCHED | IDLE);
                 at += 1;
             }
             let class = match hay.get(at) {
@@ -196,7 +267,8 @@ impl Dfa {
             if at == hay.len() {
                 break;
             }
-            state = next & !MATCHED;
+            idle = next & IDLE != 0;
+            state = next & !(MATCHED | IDLE);
             at += 1;
         }
         steps.take((at - start) as u64 / 16 + 1)?;
@@ -212,7 +284,14 @@ impl Dfa {
             Some(&byte) if is_word(byte) => what |= AFTER_WORD,
             Some(_) => {}
         }
-        Some(self.intern(&[what & (self.context | FLOATING), 0]))
+        what &= self.context | FLOATING;
+        let known = self.starts[what as usize & 15];
+        if known != UNKNOWN {
+            return Some(known);
+        }
+        let state = self.intern(&[what, 0]);
+        self.starts[what as usize & 15] = state;
+        Some(state)
     }
 
     /// Makes the transition of a state by a class of bytes.
@@ -272,6 +351,12 @@ impl Dfa {
                     None => matched = true,
                     Some(Inst::Split(a, b)) => self.stack.extend([b, a]),
                     Some(Inst::Jump(a)) => self.stack.push(a),
+                    Some(Inst::Save(_)) => self.stack.push(pc + 1),
+                    // Anything: with these the automaton only says where a match can be at all.
+                    Some(Inst::BackReference(_)) => {
+                        self.stack.push(pc + 1);
+                        next.push(u64::from(pc) << 32);
+                    }
                     Some(Inst::Look(look)) if holds(look, what, byte) => self.stack.push(pc + 1),
                     Some(Inst::Byte(wanted)) if Some(wanted) == byte => {
                         next.push(u64::from(pc + 1) << 32);
@@ -301,7 +386,9 @@ impl Dfa {
             threads.sort_unstable();
         }
         next.dedup();
-        Ok(self.intern(&next) | if matched { MATCHED } else { 0 })
+        let idle = floating && next.len() == 2;
+        let bits = if matched { MATCHED } else { 0 } | if idle { IDLE } else { 0 };
+        Ok(self.intern(&next) | bits)
     }
 
     /// The state with this key. Throws the table away first when it is full.
@@ -315,6 +402,7 @@ impl Dfa {
             self.table.clear();
             self.keys.clear();
             self.index.clear();
+            self.starts = [UNKNOWN; 16];
             self.key_len = 0;
         }
         let state = self.table.len() as State;

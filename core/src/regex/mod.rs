@@ -1,7 +1,7 @@
 //! POSIX regular expressions and shell patterns: pure, linear where the language allows it.
 //!
 //! An expression is parsed to a tree (`parse`, `bracket`, `set`), compiled to a program (`program`) and
-//! searched for by the first of these that can answer: a literal that every match contains (`literal`),
+//! searched for (`search`) by the first of these that can answer: a literal that every match contains (`literal`),
 //! the automaton (`dfa`), the simulation of all threads (`simulate`); groups are found inside a known
 //! match (`captures`). Expressions with back-references have a matcher of their own (`backtrack`).
 //!
@@ -19,6 +19,7 @@ mod error;
 mod literal;
 mod parse;
 mod program;
+mod search;
 mod set;
 mod simulate;
 mod steps;
@@ -32,13 +33,12 @@ use std::cell::RefCell;
 pub use captures::Captures;
 pub use error::{ErrorKind, RegexError};
 
-use backtrack::Backtracker;
 use captures::Divider;
-use dfa::{Dfa, Scan, Want};
+use dfa::Dfa;
 use literal::Literal;
 use parse::Node;
 use program::Program;
-use simulate::{Run, Threads};
+use simulate::Threads;
 use steps::Steps;
 
 /// The kind of expression.
@@ -174,7 +174,7 @@ impl Regex {
         }
         let memory = &mut *self.memory.borrow_mut();
         memory.steps.begin();
-        self.earliest(memory, hay, start)
+        Ok(self.first(memory, hay, start)?.map(|(_, end)| end))
     }
 
     /// Start and end of the leftmost match that starts at or after `start`, of those the longest. What is
@@ -196,10 +196,10 @@ impl Regex {
         }
         let memory = &mut *self.memory.borrow_mut();
         memory.steps.begin();
-        if self.program.back_references {
-            return self.backtracker(memory, hay).find(start, self.groups, captures);
-        }
         let Some(span) = self.find(memory, hay, start)? else { return Ok(false) };
+        if self.program.back_references {
+            return self.backtracker(memory, hay).find(span.0, self.groups, captures);
+        }
         captures.reset(self.groups);
         captures.set(0, span);
         let Memory { threads, steps, .. } = memory;
@@ -207,124 +207,4 @@ impl Regex {
         divider.divide(&self.root, 0, span)?;
         Ok(true)
     }
-
-    fn backtracker<'a>(&'a self, memory: &'a mut Memory, hay: &'a [u8]) -> Backtracker<'a> {
-        Backtracker { program: &self.program, hay, ignore_case: self.ignore_case, steps: &mut memory.steps }
-    }
-
-    fn earliest(&self, memory: &mut Memory, hay: &[u8], start: usize) -> Result<Option<usize>, RegexError> {
-        if self.program.back_references {
-            return Ok(self.find(memory, hay, start)?.map(|(_, end)| end));
-        }
-        let mut start = start;
-        if let Some(literal) = &self.literal {
-            let (mut tried, first) = (0, start);
-            while tried < 16 || start - first > 128 * tried {
-                let found = literal.finder.find(hay.get(start..).unwrap_or_default());
-                let Some(at) = found.map(|at| start + at) else {
-                    memory.steps.take((hay.len() - start) as u64 / 64)?;
-                    return Ok(None);
-                };
-                memory.steps.take((at - start) as u64 / 64)?;
-                if literal.whole {
-                    return Ok(Some(at + literal.len()));
-                }
-                if !self.lines {
-                    break;
-                }
-                // Only the line with the literal can match. Where nearly all have it, this is given up.
-                let (from, line) = line_around(hay, start, at);
-                if let Some(end) = self.scan(memory, line, from)? {
-                    return Ok(Some(end));
-                }
-                tried += 1;
-                start = line.len() + 1;
-                if start > hay.len() {
-                    return Ok(None);
-                }
-            }
-        }
-        self.scan(memory, hay, start)
-    }
-
-    /// The automaton, and where it gets lost the simulation.
-    fn scan(&self, memory: &mut Memory, hay: &[u8], mut start: usize) -> Result<Option<usize>, RegexError> {
-        while start <= hay.len() {
-            let Memory { dfa, steps, .. } = memory;
-            let (from, text) = match dfa.scan(&self.program, hay, start, Want::Earliest, steps)? {
-                Scan::End(at) => return Ok(Some(at)),
-                Scan::NoMatch => return Ok(None),
-                Scan::Lost(at) if self.lines => line_around(hay, start, at),
-                Scan::Lost(_) => (start, hay),
-            };
-            if let Some((_, end)) = self.simulate(memory, text, from)? {
-                return Ok(Some(end));
-            }
-            start = text.len() + 1;
-        }
-        Ok(None)
-    }
-
-    fn find(
-        &self,
-        memory: &mut Memory,
-        hay: &[u8],
-        start: usize,
-    ) -> Result<Option<(usize, usize)>, RegexError> {
-        if self.program.back_references {
-            let mut captures = Captures::new();
-            let found = self.backtracker(memory, hay).find(start, self.groups, &mut captures)?;
-            return Ok(captures.get(0).filter(|_| found));
-        }
-        let Some(first_end) = self.earliest(memory, hay, start)? else { return Ok(None) };
-        if let Some(literal) = &self.literal
-            && literal.whole
-        {
-            return Ok(Some((first_end - literal.len(), first_end)));
-        }
-        // No line before has a match, and the leftmost match is in this one.
-        let (start, hay) = if self.lines { line_around(hay, start, first_end) } else { (start, hay) };
-        // The leftmost match starts before the first end. Each place is tried, unless that turns out to
-        // read the text again and again.
-        let Memory { dfa, steps, .. } = memory;
-        let enough = steps.search + 64 + (first_end - start) as u64;
-        for at in start..=hay.len() {
-            if self.program.utf8 && !utf8::is_boundary(hay, at) {
-                continue;
-            }
-            match dfa.scan(&self.program, hay, at, Want::Longest, steps)? {
-                Scan::End(end) => return Ok(Some((at, end))),
-                Scan::NoMatch if steps.search < enough => {}
-                _ => break,
-            }
-        }
-        self.simulate(memory, hay, start)
-    }
-
-    fn simulate(
-        &self,
-        memory: &mut Memory,
-        hay: &[u8],
-        start: usize,
-    ) -> Result<Option<(usize, usize)>, RegexError> {
-        let run = Run {
-            program: &self.program,
-            code: 0..self.program.end(),
-            hay,
-            from: start,
-            to: hay.len(),
-            floating: true,
-            alive: None,
-        };
-        run.find(&mut memory.threads, &mut memory.steps)
-    }
-}
-
-/// The line around a place: where it starts, but not before `start`, and the text up to its end.
-fn line_around(hay: &[u8], start: usize, at: usize) -> (usize, &[u8]) {
-    let before = hay.get(start..at).unwrap_or_default();
-    let from = memchr::memrchr(b'\n', before).map_or(start, |newline| start + newline + 1);
-    let rest = hay.get(at..).unwrap_or_default();
-    let to = memchr::memchr(b'\n', rest).map_or(hay.len(), |newline| at + newline);
-    (from, hay.get(..to).unwrap_or(hay))
 }
