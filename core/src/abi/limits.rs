@@ -81,7 +81,7 @@ pub const REGEX_PROGRAM_MAX: usize = 100_000;
 /// Nesting of groups in a regular expression, and of extended patterns in a shell pattern.
 pub const REGEX_NESTING_MAX: u32 = 200;
 /// Steps (a thread over a character) of one search; more is an error of the search.
-pub const REGEX_SEARCH_STEPS_MAX: u64 = 2_000_000_000;
+pub const REGEX_SEARCH_STEPS_MAX: u64 = 500_000_000;
 /// Entries of a regular expression's transition table, and instructions in its states, before it is
 /// thrown away and begun anew: 4 and 8 bytes each.
 pub const REGEX_AUTOMATON_ENTRIES_MAX: usize = 262_144;
@@ -89,3 +89,5 @@ pub const REGEX_AUTOMATON_ENTRIES_MAX: usize = 262_144;
 pub const REGEX_CAPTURE_BITS_MAX: usize = 1 << 30;
 /// Bytes of an image in a format that does not know holes; a tree that gives more is refused.
 pub const FLAT_IMAGE_BYTES_MAX: usize = 1 << 30;
+/// Places that a shell pattern with `!(…)` remembers in one match; past that it computes them again.
+pub const PATTERN_MEMO_MAX: usize = 1_000_000;

@@ -92,10 +92,10 @@ impl Backtracker<'_> {
                         None => break,
                     },
                     Inst::Look(look) if self.program.holds(look, self.hay, at) => {}
-                    Inst::Look(_) => break,
+                    Inst::Look(_) | Inst::Not(_) => break,
                     Inst::Jump(to) => pc = to,
                     Inst::Split(a, b) => {
-                        self.steps.take(slots.len() as u64)?;
+                        self.steps.take(8 + slots.len() as u64)?;
                         if seen.len() >= SEEN_MAX {
                             seen.clear();
                         }

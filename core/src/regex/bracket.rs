@@ -37,7 +37,7 @@ pub(super) fn parse(text: &[u8], how: Bracket) -> Result<(Set, usize), (ErrorKin
             Item::Class(_) | Item::Unknown if ranged && !how.shell => {
                 return Err((ErrorKind::BadRange, at));
             }
-            Item::Class(class) => set.add_class(class),
+            Item::Class(class) => set.add_class(class, how.fold && !how.shell),
             Item::Unknown => {}
             Item::Char(low) if ranged => {
                 let (end, len) = self::item(text, at + 1, how)?;

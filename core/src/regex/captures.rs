@@ -101,7 +101,7 @@ impl Alive {
                         Inst::Look(look) => alive.has(pc + 1, at) && program.holds(look, hay, at),
                         Inst::Split(a, b) => alive.has(a, at) || alive.has(b, at),
                         Inst::Jump(a) => alive.has(a, at),
-                        Inst::Save(_) | Inst::BackReference(_) => false,
+                        Inst::Save(_) | Inst::BackReference(_) | Inst::Not(_) => false,
                     };
                     if leads && !alive.has(pc, at) {
                         alive.set(pc, at);

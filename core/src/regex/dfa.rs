@@ -178,7 +178,7 @@ impl Dfa {
                 Inst::Split(a, b) => self.stack.extend([a, b]),
                 Inst::Jump(a) => self.stack.push(a),
                 Inst::Look(_) | Inst::Save(_) => self.stack.push(pc + 1),
-                Inst::BackReference(_) => return None,
+                Inst::BackReference(_) | Inst::Not(_) => return None,
             }
         }
         Some((0..=255).filter(|&byte| firsts[usize::from(byte)]).collect())
@@ -441,5 +441,6 @@ fn holds(look: Look, what: u64, next: Option<u8>) -> bool {
         Look::NotWordEdge => before == after,
         Look::WordStart => !before && after,
         Look::WordEnd => before && !after,
+        Look::NotHidden => false,
     }
 }

@@ -60,7 +60,7 @@ fn collect(node: &Node, run: &mut Vec<u8>, best: &mut Vec<u8>) -> bool {
             }
             false
         }
-        Kind::Set(_) | Kind::BackReference(_) | Kind::Alternation(_) => {
+        Kind::Set(_) | Kind::BackReference(_) | Kind::Not(_) | Kind::Alternation(_) => {
             keep(run, best);
             false
         }

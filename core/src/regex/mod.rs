@@ -18,6 +18,7 @@ mod dfa;
 mod error;
 mod literal;
 mod parse;
+pub mod pattern;
 mod program;
 mod search;
 mod set;
@@ -133,8 +134,8 @@ struct Memory {
 impl Regex {
     /// Compiles an expression.
     pub fn new(pattern: &[u8], syntax: Syntax) -> Result<Regex, RegexError> {
-        let mut parsed = parse::parse(pattern, syntax)?;
-        let program = Program::new(&mut parsed, syntax.utf8);
+        let parsed = parse::parse(pattern, syntax)?;
+        let program = Program::new(&parsed.root, parsed.sets, syntax.utf8, parsed.back_references);
         let dfa = Dfa::new(&program, literal::is_pinned(&parsed.root));
         Ok(Regex {
             literal: Literal::of(&parsed.root),

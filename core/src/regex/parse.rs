@@ -21,6 +21,8 @@ pub(super) enum Look {
     NotWordEdge,
     WordStart,
     WordEnd,
+    /// No dot that starts a file name follows; only in shell patterns.
+    NotHidden,
 }
 
 /// A part of an expression, with what its users would otherwise compute again and again.
@@ -31,8 +33,6 @@ pub(super) struct Node {
     pub(super) size: u32,
     /// Whether there is a group in it.
     pub(super) grouped: bool,
-    /// Whether it can match the empty string.
-    pub(super) nullable: bool,
     depth: u32,
 }
 
@@ -45,6 +45,8 @@ pub(super) enum Kind {
     Look(Look),
     Group(u32, Box<Node>),
     BackReference(u32),
+    /// Anything that the part does not match: `!(…)`, only in shell patterns.
+    Not(Box<Node>),
     Concatenation(Vec<Node>),
     Alternation(Vec<Node>),
     /// At least so often, at most so often.
@@ -52,37 +54,34 @@ pub(super) enum Kind {
 }
 
 impl Node {
-    fn new(kind: Kind) -> Node {
-        let (size, grouped, nullable, depth) = match &kind {
-            Kind::Empty => (0, false, true, 0),
-            Kind::Byte(_) | Kind::Set(_) => (1, false, false, 0),
-            Kind::Look(_) | Kind::BackReference(_) => (1, false, true, 0),
-            Kind::Group(_, node) => (node.size, true, node.nullable, node.depth),
-            Kind::Concatenation(nodes) => (
-                nodes.iter().fold(0, |sum: u32, node| sum.saturating_add(node.size)),
-                nodes.iter().any(|node| node.grouped),
-                nodes.iter().all(|node| node.nullable),
-                nodes.iter().map(|node| node.depth).max().unwrap_or(0),
-            ),
-            Kind::Alternation(nodes) => (
-                // Before each but the last a split, after it a jump.
-                nodes.iter().fold(0, |sum: u32, node| sum.saturating_add(node.size + 2)) - 2,
-                nodes.iter().any(|node| node.grouped),
-                nodes.iter().any(|node| node.nullable),
-                nodes.iter().map(|node| node.depth).max().unwrap_or(0),
-            ),
-            Kind::Repeat(node, min, max) => (
-                match max {
-                    Some(max) => (node.size.saturating_mul(*max)).saturating_add(max - min),
+    pub(super) fn new(kind: Kind) -> Node {
+        let all = |nodes: &[Node], extra: u32| {
+            nodes.iter().fold((0u32, false, 0), |(size, grouped, depth), node| {
+                let size = size.saturating_add(node.size).saturating_add(extra);
+                (size, grouped || node.grouped, depth.max(node.depth))
+            })
+        };
+        let (size, grouped, depth) = match &kind {
+            Kind::Empty => (0, false, 0),
+            Kind::Byte(_) | Kind::Set(_) | Kind::Look(_) | Kind::BackReference(_) => (1, false, 0),
+            Kind::Not(node) => (node.size + 1, false, node.depth),
+            Kind::Group(_, node) => (node.size, true, node.depth),
+            Kind::Concatenation(nodes) => all(nodes, 0),
+            // Before each but the last a split, after it a jump.
+            Kind::Alternation(nodes) => {
+                let (size, grouped, depth) = all(nodes, 2);
+                (size - 2, grouped, depth)
+            }
+            Kind::Repeat(node, min, max) => {
+                let size = match max {
+                    Some(max) => node.size.saturating_mul(*max).saturating_add(max - min),
                     None if *min == 0 => node.size + 2,
                     None => node.size.saturating_mul(*min).saturating_add(1),
-                },
-                node.grouped,
-                *min == 0 || node.nullable,
-                node.depth,
-            ),
+                };
+                (size, node.grouped, node.depth)
+            }
         };
-        Node { kind, size, grouped, nullable, depth: depth + 1 }
+        Node { kind, size, grouped, depth: depth + 1 }
     }
 
     /// The parts one after another.

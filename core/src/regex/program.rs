@@ -3,7 +3,7 @@
 //! A part of the tree compiles to one stretch of instructions with one way in, its start, and one way
 //! out, its end: so a part can be run alone, which is how sub-matches are found (see `captures`).
 
-use super::parse::{Kind, Look, Node, Parsed};
+use super::parse::{Kind, Look, Node};
 use super::set::{Class, Set};
 use super::utf8;
 
@@ -22,6 +22,8 @@ pub(super) enum Inst {
     Save(u32),
     /// Consumes what the group matched.
     BackReference(u32),
+    /// Goes on here, past the instructions between, wherever those do not get to; only in shell patterns.
+    Not(u32),
 }
 
 /// A program. It starts at 0 and has matched when it gets to its end.
@@ -33,14 +35,10 @@ pub(super) struct Program {
 }
 
 impl Program {
-    pub(super) fn new(parsed: &mut Parsed, utf8: bool) -> Program {
-        let mut program = Program {
-            insts: Vec::with_capacity(parsed.root.size as usize),
-            sets: core::mem::take(&mut parsed.sets),
-            utf8,
-            back_references: parsed.back_references,
-        };
-        program.compile(&parsed.root);
+    pub(super) fn new(root: &Node, sets: Vec<Set>, utf8: bool, back_references: bool) -> Program {
+        let insts = Vec::with_capacity(root.size as usize);
+        let mut program = Program { insts, sets, utf8, back_references };
+        program.compile(root);
         program
     }
 
@@ -70,6 +68,11 @@ impl Program {
             Kind::Set(set) => _ = self.push(Inst::Set(*set)),
             Kind::Look(look) => _ = self.push(Inst::Look(*look)),
             Kind::BackReference(group) => _ = self.push(Inst::BackReference(*group)),
+            Kind::Not(node) => {
+                let not = self.push(Inst::Jump(0));
+                self.compile(node);
+                self.patch(not, Inst::Not(self.end()));
+            }
             Kind::Group(group, node) => {
                 if self.back_references {
                     self.push(Inst::Save(2 * group));
@@ -141,6 +144,7 @@ impl Program {
             Look::NotWordEdge => before() == after(),
             Look::WordStart => !before() && after(),
             Look::WordEnd => before() && !after(),
+            Look::NotHidden => hay.get(at) != Some(&b'.') || at > 0 && hay.get(at - 1) != Some(&b'/'),
         }
     }
 

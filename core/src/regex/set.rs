@@ -73,8 +73,10 @@ pub(super) struct Set {
     negated: bool,
     /// Whether a character beyond ASCII belongs to it when its other case does.
     fold: bool,
-    /// Whether text is UTF-8. Then a byte that belongs to no character never matches.
+    /// Whether text is UTF-8. Then a byte that belongs to no character never matches,
     utf8: bool,
+    /// unless it counts as a character of its own, as it does in shell patterns.
+    stray: bool,
 }
 
 /// What a set says of the characters beyond ASCII.
@@ -93,6 +95,11 @@ impl Set {
         Set { utf8, fold, ..Set::default() }
     }
 
+    /// The same set where a byte that belongs to no character counts as one.
+    pub(super) fn with_strays(self) -> Set {
+        Set { stray: true, ..self }
+    }
+
     /// All characters, or all bytes.
     pub(super) fn any(utf8: bool) -> Set {
         let mut set = Set::new(utf8, false);
@@ -103,7 +110,7 @@ impl Set {
     /// One class, or its complement.
     pub(super) fn of_class(utf8: bool, class: Class, negated: bool) -> Set {
         let mut set = Set::new(utf8, false);
-        set.add_class(class);
+        set.add_class(class, false);
         if negated {
             set.negate();
         }
@@ -125,10 +132,13 @@ impl Set {
         }
     }
 
-    pub(super) fn add_class(&mut self, class: Class) {
+    /// Adds a class. In a shell pattern any-case does not extend to classes, in an expression it does.
+    pub(super) fn add_class(&mut self, class: Class, fold: bool) {
         for c in 0..0x80u8 {
-            if class.has(char::from(c)) {
-                self.add_range(c.into(), c.into());
+            let upper = char::from(c.to_ascii_uppercase());
+            let lower = char::from(c.to_ascii_lowercase());
+            if class.has(char::from(c)) || fold && (class.has(upper) || class.has(lower)) {
+                self.add_byte(c);
             }
         }
         if self.utf8 {
@@ -199,11 +209,23 @@ impl Set {
     /// The length of the character at the start of `text` if it belongs to the set.
     pub(super) fn match_len(&self, text: &[u8]) -> Option<usize> {
         let &first = text.first()?;
-        if self.utf8 && first >= 0x80 {
-            let (code, len) = utf8::decode(text)?;
-            self.has(code).then_some(len)
-        } else {
-            self.has_byte(first).then_some(1)
+        self.match_char(first, utf8::decode(text))
+    }
+
+    /// The same for the character at the end.
+    pub(super) fn match_last_len(&self, text: &[u8]) -> Option<usize> {
+        let &last = text.last()?;
+        self.match_char(last, utf8::decode_last(text))
+    }
+
+    fn match_char(&self, byte: u8, decoded: Option<(u32, usize)>) -> Option<usize> {
+        if !self.utf8 || byte < 0x80 {
+            return self.has_byte(byte).then_some(1);
+        }
+        match decoded {
+            Some((code, len)) => self.has(code).then_some(len),
+            // No character has this code.
+            None => (self.stray && self.has(0xDC00 | u32::from(byte))).then_some(1),
         }
     }
 

@@ -52,7 +52,8 @@ impl Run<'_> {
             let mut ready = core::mem::take(&mut waiting[at % 4]);
             // Of two threads at one instruction the one that began earlier goes on.
             ready.sort_unstable_by_key(|&(_, start)| start);
-            if at == self.from || self.floating && found.is_none() && self.may_start(at) {
+            let starts = if self.floating { found.is_none() && self.may_start(at) } else { at == self.from };
+            if starts {
                 ready.push((self.code.start, at));
             }
             let text = self.hay.get(at..self.to).unwrap_or_default();

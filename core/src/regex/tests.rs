@@ -463,3 +463,236 @@ fn ranges_go_by_code_point() {
     check("E", "[日-語]+", "本a日本", "0,3");
     check("Ei", "[à-ü]+", "aÉé", "1,5");
 }
+
+/// The places where a match of `node` that starts at `at` can end, by trying everything.
+fn naive_ends(node: &Node, program: &Program, hay: &[u8], at: usize) -> Vec<usize> {
+    use parse::Kind;
+    let ends_of = |node: &Node, at: usize| naive_ends(node, program, hay, at);
+    let mut ends: Vec<usize> = match &node.kind {
+        Kind::Empty => vec![at],
+        Kind::Byte(byte) if hay.get(at) == Some(byte) => vec![at + 1],
+        Kind::Set(set) => {
+            program.sets[*set as usize].match_len(&hay[at..]).map(|len| at + len).into_iter().collect()
+        }
+        Kind::Look(look) if program.holds(*look, hay, at) => vec![at],
+        Kind::Group(_, node) => ends_of(node, at),
+        Kind::Alternation(nodes) => nodes.iter().flat_map(|node| ends_of(node, at)).collect(),
+        Kind::Concatenation(nodes) => nodes.iter().fold(vec![at], |ends, node| {
+            let mut next: Vec<usize> = ends.into_iter().flat_map(|at| ends_of(node, at)).collect();
+            next.sort_unstable();
+            next.dedup();
+            next
+        }),
+        Kind::Repeat(node, min, max) => {
+            let (mut all, mut ends) = (Vec::new(), vec![at]);
+            for turn in 0..=max.unwrap_or(*min + hay.len() as u32) {
+                if turn >= *min {
+                    all.extend(&ends);
+                }
+                ends = ends.into_iter().flat_map(|at| ends_of(node, at)).collect();
+                ends.sort_unstable();
+                ends.dedup();
+            }
+            all
+        }
+        _ => vec![],
+    };
+    ends.sort_unstable();
+    ends.dedup();
+    ends
+}
+
+/// Random choices that a seed repeats.
+struct Random(u64);
+
+impl Random {
+    fn pick(&mut self, choices: &str) -> char {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        choices.chars().nth((self.0 >> 33) as usize % choices.chars().count()).unwrap()
+    }
+
+    fn pattern(&mut self, depth: u32) -> String {
+        let mut pattern = String::new();
+        for _ in 0..self.pick("1122334") as u8 - b'0' {
+            match self.pick("aaaabbb.é[^$\\((((||") {
+                '[' => pattern += ["[ab]", "[^a]", "[é-ü]"][self.pick("012") as usize - 48],
+                '\\' => pattern += ["\\b", "\\<", "\\w", "\\W"][self.pick("0123") as usize - 48],
+                '(' if depth > 0 => pattern += &format!("({})", self.pattern(depth - 1)),
+                '(' => pattern.push('a'),
+                c => pattern.push(c),
+            }
+            if !pattern.ends_with(['^', '$', '|', 'b', '<']) || pattern.ends_with(")b") {
+                pattern += ["", "", "*", "+", "?", "{2}", "{1,2}"][self.pick("0123456") as usize - 48];
+            }
+        }
+        pattern
+    }
+}
+
+#[test]
+fn agrees_with_the_naive_matcher() {
+    let mut random = Random(7);
+    let (mut matched, mut grouped) = (0, 0);
+    for _ in 0..10_000 {
+        let pattern = random.pattern(3);
+        // The text may be broken UTF-8: both have to read it in the same way.
+        let mut hay: Vec<u8> = Vec::new();
+        for _ in 0..random.pick("0123456") as u8 - b'0' {
+            match random.pick("aaabbéé\n\0") {
+                '\0' => hay.extend(["é".as_bytes()[usize::from(random.pick("01") == '1')]]),
+                c => hay.extend(c.to_string().as_bytes()),
+            }
+        }
+        let newline = [Newline::Ordinary, Newline::Anchor][usize::from(random.pick("ab") == 'a')];
+        let Ok(regex) = Regex::new(pattern.as_bytes(), Syntax { newline, ..Syntax::extended() }) else {
+            continue;
+        };
+        let found = (0..=hay.len())
+            .filter(|&at| utf8::is_boundary(&hay, at))
+            .find_map(|at| Some((at, *naive_ends(&regex.root, &regex.program, &hay, at).last()?)));
+        let case = format!("{pattern:?} {:?}", bstr::BStr::new(&hay));
+        assert_eq!(regex.find_at(&hay, 0), Ok(found), "{case}");
+        let mut captures = Captures::new();
+        assert_eq!(regex.captures_at(&hay, 0, &mut captures), Ok(found.is_some()), "{case}");
+        assert_eq!(captures.get(0), found, "{case}");
+        // A group's stretch lies in the match and is one that the group can match.
+        for group in 1..captures.len() {
+            let Some((from, to)) = captures.get(group) else { continue };
+            let node = group_node(&regex.root, group as u32).expect("the group is in the tree");
+            assert!(found.is_some_and(|(start, end)| start <= from && to <= end), "{case}");
+            assert!(naive_ends(node, &regex.program, &hay, from).contains(&to), "{case}");
+            grouped += 1;
+        }
+        matched += usize::from(found.is_some());
+    }
+    assert!(matched > 5_000 && grouped > 1_000, "{matched} {grouped}");
+}
+
+fn group_node(node: &Node, wanted: u32) -> Option<&Node> {
+    use parse::Kind;
+    match &node.kind {
+        Kind::Group(group, inner) if *group == wanted => Some(inner),
+        Kind::Group(_, inner) | Kind::Repeat(inner, ..) => group_node(inner, wanted),
+        Kind::Concatenation(nodes) | Kind::Alternation(nodes) => {
+            nodes.iter().find_map(|node| group_node(node, wanted))
+        }
+        _ => None,
+    }
+}
+
+/// A buffer of lines gives what its lines give one by one.
+#[test]
+fn lines_apart_match_as_one_by_one() {
+    let lines: &[&[u8]] = &[
+        b"",
+        b"hello world",
+        b"a.b",
+        b"foo",
+        b"x\xffy",
+        "é foo".as_bytes(),
+        b"",
+        b"bar foo",
+        b"fo",
+        b"aa aa",
+    ];
+    let buffer = lines.join(&b'\n');
+    for pattern in [
+        "o$", "^", "$", "^$", "foo", "\\bfoo", "[^a]", ".*", "^.{2}$", "\\s", "\\W", "(a+) \\1", "\\`f",
+        "o\\'",
+    ] {
+        let separate = Syntax { newline: Newline::Separator, ..Syntax::extended() };
+        let regex = Regex::new(pattern.as_bytes(), separate).unwrap();
+        let (mut at, mut start) = (0, 0);
+        for line in lines {
+            let expected = regex.find_at(line, 0).unwrap();
+            if expected.is_some() {
+                let end = regex.earliest_end_at(&buffer, at).unwrap().expect(pattern);
+                assert!((start..=start + line.len()).contains(&end), "{pattern} {at} {end}");
+                let found = regex.find_at(&buffer, at).unwrap();
+                assert_eq!(found, expected.map(|(a, b)| (start + a, start + b)), "{pattern}");
+                at = start + line.len() + 1;
+            }
+            start += line.len() + 1;
+        }
+        assert_eq!(regex.earliest_end_at(&buffer, at), Ok(None), "{pattern} {at}");
+    }
+}
+
+#[test]
+fn grep_reads_over_operators_without_operand() {
+    let check = |flavour, pattern: &str, hay: &str, expected| {
+        let syntax = Syntax { flavour, dialect: Dialect::Grep, ..Syntax::basic() };
+        let result = Regex::new(pattern.as_bytes(), syntax)
+            .map(|regex| regex.find_at(hay.as_bytes(), 0).unwrap())
+            .map_err(|error| error.message());
+        assert_eq!(result, expected, "{pattern} {hay}");
+    };
+    use Flavour::{Basic, Extended};
+    check(Extended, "*a", "*a", Ok(Some((1, 2))));
+    check(Extended, "b|+a", "ca", Ok(Some((1, 2))));
+    check(Extended, "a{1", "a{1", Ok(Some((0, 3))));
+    check(Extended, "a{x", "a{x", Ok(Some((0, 3))));
+    check(Extended, "{1}a", "{1}a", Ok(Some((1, 4))));
+    check(Extended, "a)", "a)", Ok(Some((0, 2))));
+    check(Extended, "a{2,1}", "", Err("Invalid content of \\{\\}"));
+    check(Extended, "(a", "", Err("Unmatched ( or \\("));
+    check(Basic, "\\{1\\}a", "{1}a", Ok(Some((0, 4))));
+    check(Basic, "a**", "aa", Ok(Some((0, 2))));
+    check(Basic, "a\\)", "", Err("Unmatched ) or \\)"));
+}
+
+#[test]
+fn other_flavours_and_bytes() {
+    let emacs = Syntax { flavour: Flavour::Emacs, ..Syntax::basic() };
+    let regex = Regex::new(b".*/\\(a+\\|b?\\){1}", emacs).unwrap();
+    assert_eq!(regex.find_at(b"x/aa{1}", 0), Ok(Some((0, 7))));
+    let sed = Syntax { dialect: Dialect::Sed, ..Syntax::extended() };
+    assert_eq!(Regex::new(b"a)", sed).err().map(|e| e.kind), Some(ErrorKind::UnmatchedClose));
+    let bytes = Syntax { utf8: false, ..Syntax::extended() };
+    let regex = Regex::new(b"^.[^a]$", bytes).unwrap();
+    assert_eq!(regex.is_match("é".as_bytes()), Ok(true));
+    assert_eq!(regex.is_match(b"\xffa"), Ok(false));
+}
+
+#[test]
+fn searches_go_on_behind_a_match() {
+    let regex = Regex::new(b"^a|\\<b|x*", Syntax::extended()).unwrap();
+    assert_eq!(regex.find_at(b"aab", 1), Ok(Some((1, 1))));
+    assert_eq!(regex.find_at("é".as_bytes(), 1), Ok(Some((2, 2))));
+    assert_eq!(regex.find_at(b"aab", 4), Ok(None));
+}
+
+/// These take other matchers ages, much memory or all of the stack.
+#[test]
+fn stays_bounded() {
+    let long = b"a".repeat(10_000_000);
+    let is_match =
+        |pattern: &str, hay: &[u8]| Regex::new(pattern.as_bytes(), Syntax::extended()).unwrap().is_match(hay);
+    assert_eq!(is_match("b", &long), Ok(false));
+    assert_eq!(is_match("(a*)*b", &long[..100_000]), Ok(false));
+    assert_eq!(is_match("(a|aa)+$", &long[..100_000]), Ok(true));
+    assert_eq!(is_match("((a{0,30}){0,30}){0,30}b", &long[..10]), Ok(false));
+    assert_eq!(is_match("(x+x+)+y", &b"x".repeat(10_000)), Ok(false));
+    assert_eq!(is_match("a{32767}", &long[..1000]), Ok(false));
+    assert_eq!(is_match("a{1000}", &long[..1000]), Ok(true));
+    // Starting anew at each place would take the square of the length.
+    let regex = Regex::new(b"a*b|c", Syntax::extended()).unwrap();
+    let hay = [&long[..200_000], b"c"].concat();
+    assert_eq!(regex.find_at(&hay, 0), Ok(Some((200_000, 200_001))));
+    assert!(regex.take_steps() < 4_000_000);
+    let regex = Regex::new(b"((a)|(b))*", Syntax::extended()).unwrap();
+    let mut captures = Captures::new();
+    assert_eq!(regex.captures_at(&long[..20_000], 0, &mut captures), Ok(true));
+    assert_eq!(captures.get(2), Some((19_999, 20_000)));
+
+    let too_big = |pattern: &[u8]| Regex::new(pattern, Syntax::extended()).err().map(|error| error.kind);
+    assert_eq!(too_big(b"((a{1000}){1000}){1000}"), Some(ErrorKind::TooBig));
+    assert_eq!(too_big(&b"(".repeat(100_000)), Some(ErrorKind::TooBig));
+    assert_eq!(too_big(&b"a".repeat(200_000)), Some(ErrorKind::TooBig));
+    assert_eq!(too_big(&[&b"a"[..], &b"{2}".repeat(1000)].concat()), Some(ErrorKind::TooBig));
+    assert_eq!(too_big(&[&b"a"[..], &b"?".repeat(10_000)].concat()), Some(ErrorKind::TooBig));
+
+    let regex = Regex::new(b"^(a+)*\\1(a+)*\\2b", Syntax::extended()).unwrap();
+    let result = regex.is_match(&long[..40]);
+    assert!(matches!(result, Ok(false) | Err(RegexError { kind: ErrorKind::Exhausted, .. })));
+}
