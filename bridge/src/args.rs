@@ -17,6 +17,7 @@ Usage:
   bivalve sh [OPTION]... [-c SCRIPT | FILE | -] [ARG]...
                                            run a script in a fresh machine; the options are bash's
   bivalve shell [--hostname NAME]          use a fresh machine from this terminal
+  bivalve unlock --state DIR ADDRESS       end the lockout of an address
   bivalve help | --version
 
 Options of serve:
@@ -45,6 +46,13 @@ pub enum Command {
     Shell {
         /// The machine's name.
         hostname: String,
+    },
+    /// `unlock`
+    Unlock {
+        /// The state directory of the server.
+        state: PathBuf,
+        /// Whose lockout ends.
+        address: IpAddr,
     },
     /// `help`
     Help,
@@ -107,6 +115,7 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Outcome<Command> {
         Some("serve") => parse_serve(words),
         Some("sh") => parse_sh(words).map(Command::Sh),
         Some("shell") => parse_shell(words),
+        Some("unlock") => parse_unlock(words),
         Some("help" | "--help" | "-h") => Ok(Command::Help),
         Some("--version" | "-V" | "version") => Ok(Command::Version),
         _ => {
@@ -187,6 +196,31 @@ fn parse_shell(words: impl Iterator<Item = OsString>) -> Outcome<Command> {
         }
     }
     Ok(Command::Shell { hostname: name })
+}
+
+fn parse_unlock(words: impl Iterator<Item = OsString>) -> Outcome<Command> {
+    use lexopt::prelude::*;
+
+    let (mut state, mut address) = (None, None);
+    let mut parser = lexopt::Parser::from_args(words);
+    while let Some(arg) = parser.next().map_err(wrong)? {
+        match arg {
+            Long("state") => state = Some(PathBuf::from(parser.value().map_err(wrong)?)),
+            Short('h') | Long("help") => return Ok(Command::Help),
+            Value(word) if address.is_none() => {
+                let parsed = word.to_str().and_then(|word| word.parse().ok());
+                let word = word.to_string_lossy();
+                address = Some(
+                    parsed.ok_or_else(|| Failure::usage(format!("unlock: '{word}' is not an IP address")))?,
+                );
+            }
+            other => return Err(wrong(other.unexpected())),
+        }
+    }
+    match (state, address) {
+        (Some(state), Some(address)) => Ok(Command::Unlock { state, address }),
+        _ => Err(Failure::usage("unlock: give --state DIR and an address")),
+    }
 }
 
 /// bash's own command line (bash manual, "Invoking Bash"): options up to the first operand, `-o` and `-O`

@@ -1,15 +1,17 @@
-//! Who may log in: the same rules, lockout and slowness for SSH and WebSocket.
+//! Who may log in: the same rules, lockout, slowness and audit for SSH and WebSocket.
 
+use std::io::Write;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use bivalve_core::audit::{AuthMethod, AuthReason, Event, Face, Text};
 use bivalve_core::users;
 use tokio::sync::Semaphore;
 
+use crate::host;
 use crate::lockout::Lockout;
 use crate::machine_thread::{Gone, MachineHandle};
-use bivalve_core::users::Account;
 
 /// Password hashes computed at a time. Each keeps a core busy for a tenth of a second.
 const HASHES_AT_A_TIME: usize = 2;
@@ -27,6 +29,8 @@ pub struct Authenticator {
 /// Where a login comes from.
 #[derive(Clone, Copy, Debug)]
 pub struct Peer {
+    /// Through which door.
+    pub face: Face,
     /// The client's address.
     pub address: IpAddr,
     /// Whether root may come in without a password: the listener's address is a loopback one, or an
@@ -34,25 +38,10 @@ pub struct Peer {
     pub root_without_password: bool,
 }
 
-/// How a client proved who it is.
-#[derive(Clone, Copy, Debug)]
-pub enum Method {
-    /// Not at all: none was needed.
-    None,
-    /// By a password.
-    Password,
-    /// By a signature.
-    PublicKey,
-}
-
-impl Method {
-    /// As SSH names it (RFC 4252).
-    fn name(self) -> &'static str {
-        match self {
-            Method::None => "none",
-            Method::Password => "password",
-            Method::PublicKey => "publickey",
-        }
+impl Peer {
+    /// The address as the machine and its log show it.
+    pub fn remote(self) -> String {
+        self.address.to_canonical().to_string()
     }
 }
 
@@ -78,6 +67,18 @@ pub struct Grant {
     pub no_pty: bool,
 }
 
+/// What a login must know of an account.
+struct Secret {
+    is_root: bool,
+    hash: Vec<u8>,
+}
+
+impl Secret {
+    fn needs_no_password(&self, peer: Peer) -> bool {
+        self.hash.is_empty() && (!self.is_root || peer.root_without_password)
+    }
+}
+
 impl Authenticator {
     /// Asks this machine for accounts.
     pub fn new(machine: MachineHandle, lockout: Lockout) -> Authenticator {
@@ -89,51 +90,65 @@ impl Authenticator {
         self.lockout.locked_for(peer.address, Instant::now())
     }
 
+    /// Ends the lockout of an address.
+    pub fn unlock(&self, address: IpAddr) {
+        self.lockout.clear(address);
+    }
+
     /// Without any proof: only users without a password. A refusal does not count as a failure, since
     /// every client asks this first.
     pub async fn none(&self, user: &str, peer: Peer) -> Result<Verdict, Gone> {
         if let Some(left) = self.locked_for(peer) {
             return Ok(Verdict::LockedOut(left));
         }
-        if self.account(user).await?.is_some_and(|account| account.needs_no_password(peer)) {
-            return Ok(self.welcome(user, peer, Method::None, Grant::default()));
+        match self.secret(user).await? {
+            Some(secret) if secret.needs_no_password(peer) => {
+                self.accept(user, peer, AuthMethod::None, Grant::default()).await
+            }
+            _ => Ok(Verdict::Refused),
         }
-        Ok(Verdict::Refused)
     }
 
-    /// With a password. Users without one are let in with any.
-    pub async fn password(&self, user: &str, given: &str, peer: Peer) -> Result<Verdict, Gone> {
+    /// With a password, by one of the two methods that have one. Users without one are let in with any.
+    pub async fn password(
+        &self,
+        user: &str,
+        given: &str,
+        peer: Peer,
+        method: AuthMethod,
+    ) -> Result<Verdict, Gone> {
         if let Some(left) = self.locked_for(peer) {
+            self.note_failure(user, peer, method, AuthReason::Lockout).await?;
             return Ok(Verdict::LockedOut(left));
         }
-        let fits = match self.account(user).await? {
-            Some(account) if account.hash.is_empty() => account.needs_no_password(peer),
-            Some(account) => self.fits(account.hash, user, given).await?,
-            None => self.fits(NOBODYS_HASH.to_vec(), user, given).await?,
-        };
-        if fits {
-            return Ok(self.welcome(user, peer, Method::Password, Grant::default()));
-        }
-        say(format_args!("{user:?} refused from {} (password)", peer.address));
-        Ok(match self.lockout.failed(peer.address, Instant::now()) {
-            Some(left) => {
-                say(format_args!("{} is locked out for {} s", peer.address, left.as_secs()));
-                Verdict::LockedOut(left)
+        let reason = match self.secret(user).await? {
+            Some(secret) if secret.needs_no_password(peer) => None,
+            Some(secret) if secret.hash.is_empty() => Some(AuthReason::NotAllowed),
+            Some(secret) if self.fits(secret.hash.clone(), user, given).await? => None,
+            Some(_) => Some(AuthReason::WrongPassword),
+            None => {
+                self.fits(NOBODYS_HASH.to_vec(), user, given).await?;
+                Some(AuthReason::UnknownUser)
             }
-            None => Verdict::Refused,
-        })
+        };
+        match reason {
+            None => self.accept(user, peer, method, Grant::default()).await,
+            Some(reason) => {
+                self.note_failure(user, peer, method, reason).await?;
+                self.count_failure(peer).await
+            }
+        }
     }
 
-    /// With a public key, by its type and wire form. Whoever calls this verifies the signature. A refusal
-    /// does not count as a failure: clients offer all their keys in turn, and none can be guessed.
+    /// With a public key, by its type and wire form. Whoever calls this verifies the signature, before or
+    /// after. A refusal does not count as a failure: clients offer all their keys in turn, and none can be
+    /// guessed.
     pub async fn key(&self, user: &str, key_type: &str, blob: &[u8], peer: Peer) -> Result<Verdict, Gone> {
         if let Some(left) = self.locked_for(peer) {
             return Ok(Verdict::LockedOut(left));
         }
         let name = user.as_bytes().to_vec();
-        let text =
-            self.machine.call(move |machine| machine.account(&name).map(|_| machine.authorized_keys(&name)));
-        let text = text.await?.unwrap_or_default();
+        let text = self.machine.call(move |machine| machine.authorized_keys(&name)).await?;
         let found = users::find_key(&text, key_type.as_bytes(), blob, Some(peer.address));
         Ok(match found {
             None => Verdict::Refused,
@@ -151,16 +166,53 @@ impl Authenticator {
         })
     }
 
-    /// The client at this address has logged in: its failures are forgotten.
-    pub fn welcome(&self, user: &str, peer: Peer, method: Method, grant: Grant) -> Verdict {
-        say(format_args!("{user:?} logged in from {} ({})", peer.address, method.name()));
+    /// The client has logged in: the failures of its address are forgotten.
+    pub async fn accept(
+        &self,
+        user: &str,
+        peer: Peer,
+        method: AuthMethod,
+        grant: Grant,
+    ) -> Result<Verdict, Gone> {
         self.lockout.clear(peer.address);
-        Verdict::Accepted(grant)
+        say(format_args!("{}: {user:?} logged in by {method:?}", peer.remote()));
+        let (face, user, remote) = (peer.face, Text::from(user), Text::from(peer.remote().as_str()));
+        self.record(Event::AuthSuccess { face, user, remote, method }).await?;
+        Ok(Verdict::Accepted(grant))
     }
 
-    async fn account(&self, user: &str) -> Result<Option<Secret>, Gone> {
+    /// Adds an event to the machine's audit log.
+    pub async fn record(&self, event: Event) -> Result<(), Gone> {
+        self.machine.call(move |machine| machine.record(event)).await
+    }
+
+    async fn note_failure(
+        &self,
+        user: &str,
+        peer: Peer,
+        method: AuthMethod,
+        reason: AuthReason,
+    ) -> Result<(), Gone> {
+        say(format_args!("{}: {user:?} refused by {method:?}: {reason:?}", peer.remote()));
+        let (face, user, remote) = (peer.face, Text::from(user), Text::from(peer.remote().as_str()));
+        self.record(Event::AuthFailure { face, user, remote, method, reason }).await
+    }
+
+    async fn count_failure(&self, peer: Peer) -> Result<Verdict, Gone> {
+        let Some(left) = self.lockout.failed(peer.address, Instant::now()) else {
+            return Ok(Verdict::Refused);
+        };
+        say(format_args!("{}: locked out for {} s", peer.remote(), left.as_secs()));
+        let until = host::now().plus_nanos(left.as_nanos() as u64);
+        let ip = Text::from(peer.remote().as_str());
+        self.record(Event::AuthLockout { face: peer.face, ip, until }).await?;
+        Ok(Verdict::LockedOut(left))
+    }
+
+    async fn secret(&self, user: &str) -> Result<Option<Secret>, Gone> {
         let name = user.as_bytes().to_vec();
-        let secret = |account: Account| Secret { is_root: account.uid == 0, hash: account.password_hash };
+        let secret =
+            |account: users::Account| Secret { is_root: account.uid == 0, hash: account.password_hash };
         self.machine.call(move |machine| machine.account(&name).map(secret)).await
     }
 
@@ -190,20 +242,7 @@ impl Authenticator {
     }
 }
 
-/// What a login must know of an account.
-struct Secret {
-    is_root: bool,
-    hash: Vec<u8>,
-}
-
-impl Secret {
-    fn needs_no_password(&self, peer: Peer) -> bool {
-        self.hash.is_empty() && (!self.is_root || peer.root_without_password)
-    }
-}
-
-/// One line for whoever watches the server.
+/// One line for whoever watches the server. What comes from clients is quoted.
 fn say(line: std::fmt::Arguments<'_>) {
-    use std::io::Write;
     let _ = writeln!(std::io::stderr(), "{line}");
 }

@@ -29,12 +29,17 @@ fn fill_random(bytes: &mut [u8]) {
     }
 }
 
+/// The time of day.
+pub fn now() -> Time {
+    match SystemTime::now().duration_since(UNIX_EPOCH) {
+        Ok(after) => Time { secs: after.as_secs() as i64, nanos: after.subsec_nanos() },
+        Err(before) => Time::from_nanos(-(before.duration().as_nanos() as i128)),
+    }
+}
+
 impl Host for NativeHost {
     fn now(&self) -> Time {
-        match SystemTime::now().duration_since(UNIX_EPOCH) {
-            Ok(after) => Time { secs: after.as_secs() as i64, nanos: after.subsec_nanos() },
-            Err(before) => Time::from_nanos(-(before.duration().as_nanos() as i128)),
-        }
+        now()
     }
 
     fn monotonic_nanos(&self) -> u64 {

@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Router, http::header::CACHE_CONTROL};
+use bivalve_core::audit::{Event, Face};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
@@ -53,6 +54,8 @@ struct Place(#[expect(dead_code, reason = "held, never looked at")] Arc<OwnedSem
 
 /// Serves on this listener until the server stops.
 pub async fn serve(listener: TcpListener, site: Site) {
+    let port = listener.local_addr().map_or(0, |address| address.port());
+    let _ = site.authenticator.record(Event::ServerStart { face: Face::WebSocket, port }).await;
     let room = Arc::new(Semaphore::new(site.max_connections));
     let mut stopping = site.stopping.clone();
     let router = Router::new()
@@ -70,7 +73,11 @@ pub async fn serve(listener: TcpListener, site: Site) {
             continue;
         };
         let Ok(place) = room.clone().try_acquire_owned() else { continue };
-        let peer = Peer { address: address.ip(), root_without_password: site.root_without_password };
+        let peer = Peer {
+            face: Face::WebSocket,
+            address: address.ip(),
+            root_without_password: site.root_without_password,
+        };
         let _ = stream.set_nodelay(true);
         let router = router.clone().layer(Extension(peer)).layer(Extension(Place(Arc::new(place))));
         let mut stopping = site.stopping.clone();
@@ -94,6 +101,7 @@ pub async fn serve(listener: TcpListener, site: Site) {
     drop((listener, router));
     let all = u32::try_from(site.max_connections).unwrap_or(u32::MAX);
     let _ = tokio::time::timeout(CLOSE_GRACE * 2, room.acquire_many(all)).await;
+    let _ = site.authenticator.record(Event::ServerStop { face: Face::WebSocket }).await;
 }
 
 /// 200 while the machine answers.

@@ -3,6 +3,7 @@
 mod args;
 mod assets;
 mod auth;
+mod control;
 mod environment;
 mod errors;
 mod foreground;
@@ -43,6 +44,7 @@ fn run() -> Outcome<ExitStatus> {
         Command::Serve(options) => serve::run(&options).map(|()| ExitStatus::SUCCESS),
         Command::Sh(script) => sh::run(script),
         Command::Shell { hostname } => shell::run(hostname),
+        Command::Unlock { state, address } => control::unlock(&state, address).map(|()| ExitStatus::SUCCESS),
         Command::Help => Ok(print(args::HELP)),
         Command::Version => Ok(print(concat!("bivalve ", env!("CARGO_PKG_VERSION"), "\n"))),
     }

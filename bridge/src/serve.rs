@@ -15,7 +15,7 @@ use crate::errors::{Failure, Outcome};
 use crate::lockout::Lockout;
 use crate::machine_thread::MachineHandle;
 use crate::state::StateDirectory;
-use crate::{http, snapshot, ssh, stopping};
+use crate::{control, http, snapshot, ssh, stopping};
 use bivalve_core::machine::Config;
 
 /// How long running tasks may take when the server stops.
@@ -70,6 +70,8 @@ pub fn run(options: &Serve) -> Outcome<()> {
             tasks.spawn(http::serve(from_std(listener)?, site));
         }
         if let Some(state) = &state {
+            let control = control::listen(state)?;
+            tasks.spawn(control::serve(control, authenticator.clone(), stopping.clone()));
             tasks.spawn(snapshot::keep(state.clone(), machine.clone(), stopping.clone()));
         }
         let mut signals = Signals::watch()?;

@@ -13,6 +13,7 @@ use crate::stopping::Stopping;
 use axum::body::Bytes;
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use bivalve_core::abi::{ExitStatus, WindowSize};
+use bivalve_core::audit::AuthMethod;
 use futures_util::{Sink, SinkExt, Stream, StreamExt};
 
 use crate::auth::{Authenticator, Peer, Verdict};
@@ -198,7 +199,7 @@ async fn authenticate(
     peer: Peer,
 ) -> Result<Login, Closing> {
     let verdict = match &given.password {
-        Some(password) => authenticator.password(&given.user, password, peer).await,
+        Some(password) => authenticator.password(&given.user, password, peer, AuthMethod::Password).await,
         None => authenticator.none(&given.user, peer).await,
     };
     match verdict {
@@ -207,7 +208,7 @@ async fn authenticate(
             window: given.window,
             term: given.term.into_bytes(),
             env: Vec::new(),
-            remote: Some(peer.address.to_canonical().to_string()),
+            remote: Some(peer.remote()),
         }),
         Ok(Verdict::Refused) => Err(Closing::Refused),
         Ok(Verdict::LockedOut(left)) => Err(Closing::LockedOut(left)),

@@ -87,7 +87,7 @@ impl Channel {
         // One program a channel (RFC 4254 section 6.5).
         let Some(write_half) = self.write_half.take() else { return Ok(None) };
         let user = user.as_bytes().to_vec();
-        let remote = Some(peer.address.to_canonical().to_string());
+        let remote = Some(peer.remote());
         let mut env = self.variables.clone();
         env.extend(grant.environment.iter().cloned());
         let pty = self.pty.clone();

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use bivalve_core::abi::Signal;
+use bivalve_core::audit::AuthMethod;
 use russh::server::{
     Auth, ChannelOpenHandle, Handler, Msg, PublicKeyOffer, Response, Session, VerifiedPublicKey,
 };
@@ -15,7 +15,7 @@ use russh::keys::Algorithm;
 
 use super::channel::{Channel, Request};
 use super::window::{self, Overrun};
-use crate::auth::{Authenticator, Grant, Method, Peer, Verdict};
+use crate::auth::{Authenticator, Grant, Peer, Verdict};
 use crate::machine_thread::{Gone, MachineHandle};
 
 /// Session channels of a connection at a time (sshd's MaxSessions).
@@ -55,8 +55,7 @@ pub struct Connection {
     machine: MachineHandle,
     authenticator: Arc<Authenticator>,
     peer: Peer,
-    logged_in: Arc<AtomicBool>,
-    user: String,
+    user: Arc<OnceLock<String>>,
     grant: Grant,
     channels: BTreeMap<ChannelId, Channel>,
 }
@@ -68,24 +67,22 @@ impl Connection {
             machine,
             authenticator,
             peer,
-            logged_in: Arc::default(),
-            user: String::new(),
+            user: Arc::default(),
             grant: Grant::default(),
             channels: BTreeMap::new(),
         }
     }
 
-    /// Turns true when the client has logged in.
-    pub fn logged_in(&self) -> Arc<AtomicBool> {
-        self.logged_in.clone()
+    /// Where the user's name appears when the client has logged in.
+    pub fn user(&self) -> Arc<OnceLock<String>> {
+        self.user.clone()
     }
 
     /// Tells the SSH library, and remembers who logged in.
     fn conclude(&mut self, user: &str, verdict: Verdict) -> Auth {
         let Verdict::Accepted(grant) = verdict else { return refusal() };
-        self.user = String::from(user);
+        self.user.get_or_init(|| String::from(user));
         self.grant = grant;
-        self.logged_in.store(true, Ordering::Relaxed);
         Auth::Accept
     }
 
@@ -96,13 +93,15 @@ impl Connection {
         request: Request,
         session: &mut Session,
     ) -> Result<(), ConnectionError> {
-        let Some(channel) = self.channels.get_mut(&id) else { return Ok(()) };
+        let (Some(channel), Some(user)) = (self.channels.get_mut(&id), self.user.get()) else {
+            return Ok(());
+        };
         let request = match &self.grant.command {
             Some(forced) => Request::Exec(forced.clone()),
             None => request,
         };
         let handle = session.handle();
-        match channel.start(request, &self.machine, &self.user, &self.grant, self.peer, handle).await? {
+        match channel.start(request, &self.machine, user, &self.grant, self.peer, handle).await? {
             Some(pump) => {
                 session.channel_success(id)?;
                 pump.spawn();
@@ -144,7 +143,7 @@ impl Handler for Connection {
     }
 
     async fn auth_password(&mut self, user: &str, password: &str) -> Result<Auth, ConnectionError> {
-        let verdict = self.authenticator.password(user, password, self.peer).await?;
+        let verdict = self.authenticator.password(user, password, self.peer, AuthMethod::Password).await?;
         Ok(self.conclude(user, verdict))
     }
 
@@ -164,7 +163,8 @@ impl Handler for Connection {
         };
         let password = answers.next().unwrap_or_default();
         let password = String::from_utf8_lossy(&password).into_owned();
-        let verdict = self.authenticator.password(user, &password, self.peer).await?;
+        let verdict =
+            self.authenticator.password(user, &password, self.peer, AuthMethod::KeyboardInteractive).await?;
         Ok(self.conclude(user, verdict))
     }
 
@@ -185,7 +185,9 @@ impl Handler for Connection {
         key: VerifiedPublicKey<'_>,
     ) -> Result<Auth, ConnectionError> {
         let verdict = match self.key_verdict(user, key.public_key).await? {
-            Verdict::Accepted(grant) => self.authenticator.welcome(user, self.peer, Method::PublicKey, grant),
+            Verdict::Accepted(grant) => {
+                self.authenticator.accept(user, self.peer, AuthMethod::PublicKey, grant).await?
+            }
             refused => refused,
         };
         Ok(self.conclude(user, verdict))

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
+use bivalve_core::audit::{Event, Face, Text};
 use russh::keys::PrivateKey;
 use russh::{Disconnect, MethodKind, MethodSet, Preferred, SshId};
 use tokio::net::{TcpListener, TcpStream};
@@ -56,6 +56,8 @@ pub async fn serve(
     mut stopping: Stopping,
 ) {
     let config = Arc::new(config(&settings));
+    let port = listener.local_addr().map_or(0, |address| address.port());
+    let _ = authenticator.record(Event::ServerStart { face: Face::Ssh, port }).await;
     let room = Arc::new(Semaphore::new(settings.max_connections));
     loop {
         let accepted = tokio::select! {
@@ -68,11 +70,19 @@ pub async fn serve(
         };
         // One too many is closed at once, as a full sshd does; the client sees why in its own words.
         let Ok(place) = room.clone().try_acquire_owned() else { continue };
-        let peer = Peer { address: address.ip(), root_without_password: settings.root_without_password };
+        let peer = Peer {
+            face: Face::Ssh,
+            address: address.ip(),
+            root_without_password: settings.root_without_password,
+        };
         let connection = Connection::new(machine.clone(), authenticator.clone(), peer);
-        let (config, stopping) = (config.clone(), stopping.clone());
+        let (config, stopping, authenticator) = (config.clone(), stopping.clone(), authenticator.clone());
         tokio::spawn(async move {
+            let (face, remote, user) = (Face::Ssh, Text::from(peer.remote().as_str()), connection.user());
+            let _ = authenticator.record(Event::ClientConnect { face, remote: remote.clone() }).await;
             converse(config, stream, connection, stopping).await;
+            let user = Text::from(user.get().map_or("", String::as_str));
+            let _ = authenticator.record(Event::ClientDisconnect { face, user, remote }).await;
             drop(place);
         });
     }
@@ -80,6 +90,7 @@ pub async fn serve(
     // Every connection holds a place: when all are free again, all have ended.
     let all = u32::try_from(settings.max_connections).unwrap_or(u32::MAX);
     let _ = tokio::time::timeout(CLOSE_GRACE * 2, room.acquire_many(all)).await;
+    let _ = authenticator.record(Event::ServerStop { face: Face::Ssh }).await;
 }
 
 fn config(settings: &Settings) -> russh::server::Config {
@@ -109,8 +120,7 @@ async fn converse(
     mut stopping: Stopping,
 ) {
     let _ = stream.set_nodelay(true);
-    let logged_in: Arc<AtomicBool> = connection.logged_in();
-    let stream = LoginStream::new(stream, LOGIN_GRACE, logged_in);
+    let stream = LoginStream::new(stream, LOGIN_GRACE, connection.user());
     let greeting = russh::server::run_stream(config, stream, connection);
     let Ok(Ok(mut session)) = tokio::time::timeout(IDENTIFICATION_GRACE, greeting).await else { return };
     tokio::select! {

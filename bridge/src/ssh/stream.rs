@@ -2,8 +2,7 @@
 
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -15,12 +14,12 @@ use tokio::time::Sleep;
 pub struct LoginStream {
     stream: TcpStream,
     deadline: Pin<Box<Sleep>>,
-    logged_in: Arc<AtomicBool>,
+    logged_in: Arc<OnceLock<String>>,
 }
 
 impl LoginStream {
-    /// Gives the client `grace` to set `logged_in`.
-    pub fn new(stream: TcpStream, grace: Duration, logged_in: Arc<AtomicBool>) -> LoginStream {
+    /// Gives the client `grace` to log in: to put the user's name into `logged_in`.
+    pub fn new(stream: TcpStream, grace: Duration, logged_in: Arc<OnceLock<String>>) -> LoginStream {
         LoginStream { stream, deadline: Box::pin(tokio::time::sleep(grace)), logged_in }
     }
 }
@@ -31,7 +30,7 @@ impl AsyncRead for LoginStream {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        if !self.logged_in.load(Ordering::Relaxed) && self.deadline.as_mut().poll(context).is_ready() {
+        if self.logged_in.get().is_none() && self.deadline.as_mut().poll(context).is_ready() {
             return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
         }
         Pin::new(&mut self.stream).poll_read(context, buffer)
