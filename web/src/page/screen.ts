@@ -81,7 +81,8 @@ export function openScreen(element: HTMLElement, listener: Listener): Terminal {
 
 /** Brings the terminal back from whatever modes a dead program has left, and tells something in it. */
 export function tell(terminal: Terminal, text: string): void {
-    const left = "\x1b[?1049l\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[!p\x1b[0m";
+    // Leaving the alternate screen restores the saved cursor; on the normal one let that be the present one.
+    const left = "\x1b7\x1b[?1049l\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[!p\x1b[0m";
     // Control characters in a message must not act on the terminal.
     const plain = text.replace(/[\x00-\x1f\x7f-\x9f]+/g, " ");
     terminal.write(`${left}\r\n\x1b[33m[${plain}]\x1b[0m\r\n`);
