@@ -395,7 +395,7 @@ impl<'a> ArithParser<'a> {
         }
         let from = self.at + 1;
         let inside = self.text.get(from..).unwrap_or_default();
-        let Some(length) = super::token::closing(inside, b'[', b']') else {
+        let Some(length) = super::token::closing(inside, b'[', b']', false) else {
             return self.fail("bad array subscript");
         };
         self.at = from + length + 1;

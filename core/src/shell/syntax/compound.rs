@@ -56,7 +56,7 @@ impl Parser<'_> {
     fn closes_doubly(&self) -> Option<bool> {
         let rest = self.input.rest();
         let inside = rest.get(1..)?;
-        let length = super::token::closing(inside, b'(', b')')?;
+        let length = super::token::closing(inside, b'(', b')', false)?;
         Some(inside.get(length + 1) == Some(&b')'))
     }
 

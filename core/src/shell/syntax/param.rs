@@ -77,7 +77,7 @@ impl Parser<'_> {
         } else {
             drop(expansion);
             self.input.reset(inside);
-            self.operand(context.operand(), &mut Word::EMPTY)?;
+            self.operand(context.operand(), &mut Word::default())?;
             if !self.input.eat(b'}') {
                 return self.unclosed(b'}', line);
             }

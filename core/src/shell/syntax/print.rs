@@ -494,6 +494,9 @@ impl<'a> Printer<'a> {
                 if here_doc.quoted {
                     single_quoted(&here_doc.delimiter, &mut self.out);
                 } else {
+                    if here_doc.delimiter.starts_with(b"-") {
+                        self.out.push(b' ');
+                    }
                     self.out.extend_from_slice(&here_doc.delimiter);
                 }
                 self.here_docs.push(here_doc);

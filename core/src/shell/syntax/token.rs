@@ -199,7 +199,7 @@ impl Parser<'_> {
                 return Ok(Token::Operator(operator));
             }
             if matches!(mode, Mode::Command | Mode::Declaration)
-                && let Some(assignment) = self.assignment()?
+                && let Some(assignment) = self.assignment(mode)?
             {
                 return Ok(Token::Assignment(assignment));
             }
@@ -301,19 +301,21 @@ impl Parser<'_> {
     /// Reads a word of a command.
     pub(super) fn word(&mut self, mode: Mode) -> Parse<Word> {
         let mut parts = Parts::new(self.input.offset());
-        if mode == Mode::ArrayText && self.at_array_literal() {
-            while let Some(byte) = self.input.bump() {
-                parts.push(byte);
-                if byte == b'(' {
-                    break;
-                }
+        match mode {
+            Mode::ArrayText if self.at_array_literal() => {
+                self.push_through(b'(', &mut parts);
+                self.brackets_as_text(Context::Parentheses, b')', &mut parts)?;
             }
-            let line = self.input.line();
-            self.parts(Context::Parentheses, &mut parts)?;
-            if !self.input.eat(b')') {
-                return self.unclosed(b')', line);
+            // `a[1 2]` is one word, be it an assignment or not.
+            Mode::Command if self.at_subscript() => {
+                self.push_through(b'[', &mut parts);
+                self.brackets_as_text(Context::Subscript, b']', &mut parts)?;
             }
-            parts.push(b')');
+            Mode::Element if self.input.peek() == Some(b'[') => {
+                self.push_through(b'[', &mut parts);
+                self.brackets_as_text(Context::Subscript, b']', &mut parts)?;
+            }
+            _ => {}
         }
         let context = match mode {
             Mode::Regex => Context::Regex,
@@ -324,10 +326,39 @@ impl Parser<'_> {
         Ok(parts.finish(self.input.offset()))
     }
 
+    /// Adds the bytes up to this one, which comes.
+    fn push_through(&mut self, last: u8, parts: &mut Parts) {
+        while let Some(byte) = self.input.bump() {
+            parts.push(byte);
+            if byte == last {
+                break;
+            }
+        }
+    }
+
+    /// Reads up to what closes the brackets that have been opened, as part of a word.
+    fn brackets_as_text(&mut self, context: Context, closer: u8, parts: &mut Parts) -> Parse<()> {
+        let line = self.input.line();
+        self.parts(context, parts)?;
+        if !self.input.eat(closer) {
+            return self.unclosed(closer, line);
+        }
+        parts.push(closer);
+        Ok(())
+    }
+
+    /// Whether a name with `[` behind it stands here.
+    fn at_subscript(&self) -> bool {
+        let rest = self.input.rest();
+        let name = rest.iter().take_while(|byte| is_name_byte(**byte)).count();
+        let (name, rest) = rest.split_at(name);
+        is_name(name) && rest.starts_with(b"[")
+    }
+
     /// Reads an assignment, when one stands here.
-    fn assignment(&mut self) -> Parse<Option<Box<Assignment>>> {
+    fn assignment(&mut self, mode: Mode) -> Parse<Option<Box<Assignment>>> {
         let start = self.input.offset();
-        let Some(head) = self.assignment_head()? else { return Ok(None) };
+        let Some(head) = self.assignment_head(mode)? else { return Ok(None) };
         let value = match self.input.peek() {
             Some(b'(') => AssignmentValue::Array(self.array_literal()?),
             _ => AssignmentValue::Scalar(self.word(Mode::Argument)?),
@@ -338,7 +369,7 @@ impl Parser<'_> {
     }
 
     /// Whether `name=(` or `name+=(` stands here.
-    fn at_array_literal(&mut self) -> bool {
+    fn at_array_literal(&self) -> bool {
         let rest = self.input.rest();
         let name = rest.iter().take_while(|byte| is_name_byte(**byte)).count();
         let (name, rest) = rest.split_at(name);
@@ -346,7 +377,7 @@ impl Parser<'_> {
     }
 
     /// Takes `name=`, `name+=`, `name[…]=` or `name[…]+=`, when it stands here.
-    fn assignment_head(&mut self) -> Parse<Option<AssignmentHead>> {
+    fn assignment_head(&mut self, mode: Mode) -> Parse<Option<AssignmentHead>> {
         match self.input.peek() {
             Some(byte) if starts_name(byte) => {}
             _ => return Ok(None),
@@ -354,10 +385,10 @@ impl Parser<'_> {
         let mark = self.input.mark();
         let name = self.name();
         let subscript = match self.input.peek() {
-            Some(b'[') => match self.assignment_follows_brackets() {
+            Some(b'[') => match self.assignment_follows_brackets(mode) {
                 Some(true) => Some(self.subscript()?),
-                Some(false) => None,
-                None => return self.unclosed(b']', self.token_line),
+                None if mode == Mode::Command => return self.unclosed(b']', self.token_line),
+                _ => None,
             },
             _ => None,
         };
@@ -393,11 +424,12 @@ impl Parser<'_> {
         None
     }
 
-    /// Whether `=` or `+=` stands behind the `]` of the `[` that comes next; none when it has no `]`.
-    fn assignment_follows_brackets(&self) -> Option<bool> {
+    /// Whether `=` or `+=` stands behind the `]` of the `[` that comes next; none when it has no `]`. Behind a
+    /// declaration builtin, a blank ends the word even there.
+    fn assignment_follows_brackets(&self, mode: Mode) -> Option<bool> {
         let rest = self.input.rest();
         let inside = rest.get(1..)?;
-        let length = closing(inside, b'[', b']')?;
+        let length = closing(inside, b'[', b']', mode == Mode::Declaration)?;
         let after = inside.get(length + 1..).unwrap_or_default();
         Some(after.starts_with(b"=") || after.starts_with(b"+=") || after.starts_with(b"\\\n"))
     }
@@ -433,7 +465,7 @@ impl Parser<'_> {
     }
 
     fn array_element(&mut self) -> Parse<ArrayElement> {
-        if self.input.peek() == Some(b'[') && self.assignment_follows_brackets() == Some(true) {
+        if self.input.peek() == Some(b'[') && self.assignment_follows_brackets(Mode::Element) == Some(true) {
             let mark = self.input.mark();
             let subscript = self.subscript()?;
             if let Some(append) = self.assignment_operator() {
@@ -472,8 +504,9 @@ fn decimal(digits: &[u8]) -> Option<u32> {
 }
 
 /// How many bytes stand before the `close` that ends what an `open` before `text` began. Knows quotes, `$(…)`,
-/// `${…}` and backquotes, and is linear: it decides between two readings before either is tried.
-pub(super) fn closing(text: &[u8], open: u8, close: u8) -> Option<usize> {
+/// `${…}` and backquotes, and is linear: it decides between two readings before either is tried. With `in_word` an
+/// unquoted blank ends the search.
+pub(super) fn closing(text: &[u8], open: u8, close: u8, in_word: bool) -> Option<usize> {
     let mut closers = vec![close];
     let mut at = 0;
     while let Some(byte) = text.get(at) {
@@ -499,6 +532,7 @@ pub(super) fn closing(text: &[u8], open: u8, close: u8) -> Option<usize> {
             (b'`', _) => closers.push(b'`'),
             (_, b'"') => {}
             (quote @ (b'"' | b'\''), _) => closers.push(quote),
+            (b' ' | b'\t' | b'\n', closer) if in_word && closer == close => return None,
             (b'(', b')') => closers.push(b')'),
             (byte, closer) if byte == open && closer == close => closers.push(close),
             _ => {}

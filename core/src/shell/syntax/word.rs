@@ -334,7 +334,7 @@ impl Parser<'_> {
 
     /// Reads what a `$` begins.
     fn dollar(&mut self, context: Context, parts: &mut Parts) -> Parse<()> {
-        let quotes = !context.is_double();
+        let quotes = context.single_quotes() || context == Context::OperandInDouble;
         match self.input.peek_second() {
             Some(b'(') => self.dollar_parenthesis(parts),
             Some(b'[') => {
@@ -373,7 +373,7 @@ impl Parser<'_> {
         let rest = self.input.rest();
         let open = memchr::memchr(b'(', rest.get(1..)?)? + 2;
         let inside = rest.get(open..)?;
-        let length = closing(inside, b'(', b')')?;
+        let length = closing(inside, b'(', b')', false)?;
         Some(
             inside
                 .get(length + 1..)

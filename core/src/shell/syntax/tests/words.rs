@@ -165,3 +165,22 @@ fn ansi_c_escapes_are_decoded() {
         assert_eq!(ansi_c_decode(text.as_bytes()), expected, "{text}");
     }
 }
+
+#[test]
+fn brackets_behind_a_name_hold_blanks_where_an_assignment_can_stand() {
+    for (text, count) in [("a[1 2]b c", 2), ("x a[1 2]", 3), ("[ a ]", 3)] {
+        assert_eq!(words(text, false).len(), count, "{text}");
+    }
+    let kinds = |text: &str| {
+        let program = Parser::new(text.as_bytes(), Options::default()).parse_all().unwrap();
+        match &program.body.items[0].and_or.first.commands[0].kind {
+            CommandKind::Simple(simple) => (simple.assignments.len(), simple.words.len()),
+            CommandKind::Declaration(declaration) => (declaration.arguments.len(), 0),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(kinds("a[1 2]=3"), (1, 0));
+    assert_eq!(kinds("a=([ b] c)"), (1, 0));
+    assert_eq!(kinds("declare a[1 2]=3"), (2, 0));
+    assert_eq!(kinds("declare a[\"1 2\"]=3"), (1, 0));
+}
