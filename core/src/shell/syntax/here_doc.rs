@@ -33,6 +33,7 @@ impl Parser<'_> {
         let first_line = self.input.line();
         let mut text = Vec::new();
         let mut continues = false;
+        let mut blank_so_far = true;
         loop {
             if self.input.raw_peek().is_none() || self.input.at_added_newline() {
                 self.input.raw_bump();
@@ -41,7 +42,11 @@ impl Parser<'_> {
             }
             let line_start = text.len();
             let ended = self.input.raw_take_until(b'\n', &mut text) && !self.input.at_added_newline();
-            if here_doc.strip_tabs && !continues {
+            // A line that goes on behind a backslash is one line: only the tabs at its very start are removed.
+            if !continues {
+                blank_so_far = true;
+            }
+            if here_doc.strip_tabs && blank_so_far {
                 let tabs = text.iter().skip(line_start).take_while(|byte| **byte == b'\t').count();
                 text.drain(line_start..line_start + tabs);
             }
@@ -53,6 +58,7 @@ impl Parser<'_> {
             }
             let backslashes = line.iter().rev().take_while(|byte| **byte == b'\\').count();
             continues = !here_doc.quoted && backslashes % 2 == 1;
+            blank_so_far &= continues && line.len() == 1;
             if ended {
                 text.push(b'\n');
                 self.input.raw_bump();
