@@ -89,5 +89,9 @@ pub const REGEX_AUTOMATON_ENTRIES_MAX: usize = 262_144;
 pub const REGEX_CAPTURE_BITS_MAX: usize = 1 << 30;
 /// Bytes of an image in a format that does not know holes; a tree that gives more is refused.
 pub const FLAT_IMAGE_BYTES_MAX: usize = 1 << 30;
+/// Words that one brace expansion gives; the rest is not made.
+pub const BRACE_WORDS_MAX: usize = 1_000_000;
+/// Levels of variables that name expressions in arithmetic; more is bash's "expression recursion level exceeded".
+pub const ARITHMETIC_NESTING_MAX: usize = 256;
 /// Places that a shell pattern with `!(…)` remembers in one match; past that it computes them again.
 pub const PATTERN_MEMO_MAX: usize = 1_000_000;

@@ -1,9 +1,16 @@
-//! Layer 5: the shell. `syntax` turns text into a tree and back; what stands above it gives the tree meaning.
+//! Layer 5: the shell.
+//!
+//! `syntax` turns text into a tree and back; `code` compiles the tree; `expand` has the pure parts of expansion;
+//! `interp` runs code; `builtins` are the commands inside the shell; `editor` edits lines. `main` is the program
+//! `bash`, and `interactive` what it does at a terminal.
 
+mod builtins;
+mod code;
 pub mod editor;
+mod expand;
+mod interactive;
+mod interp;
+mod main;
 pub mod syntax;
 
-/// The shell as a program.
-pub async fn main(_process: crate::kernel::Process) -> crate::abi::ExitStatus {
-    crate::abi::ExitStatus::Exited(127)
-}
+pub use main::main;

@@ -177,6 +177,40 @@ impl Process {
         result.map(|()| entries)
     }
 
+    /// The first 64 KiB of a regular file, read at once: for the shell's look at small system files.
+    pub fn read_small_file(&self, path: &[u8]) -> Result<Vec<u8>> {
+        self.with_files(|cx| {
+            let node =
+                self.kernel.files.open(cx, self.proc.cwd.get(), path, OpenFlags::READ, Mode::default())?;
+            if node.stat.file_type != FileType::Regular {
+                return Err(Errno::EINVAL);
+            }
+            let mut bytes = vec![0; 64 * 1024];
+            let count = node.read(cx, 0, &mut bytes)?;
+            bytes.truncate(count);
+            Ok(bytes)
+        })
+    }
+
+    /// The names in a directory but `.` and `..`, read at once: for completion. Nothing when it cannot be read.
+    #[must_use]
+    pub fn names_in(&self, path: &[u8]) -> Vec<Vec<u8>> {
+        let mut entries: Vec<DirEntry> = Vec::new();
+        self.with_files(|cx| {
+            let files = &self.kernel.files;
+            let flags = OpenFlags::READ | OpenFlags::DIRECTORY;
+            let Ok(node) = files.open(cx, self.proc.cwd.get(), path, flags, Mode::default()) else { return };
+            let mut from = 0;
+            while files.read_dir(cx, &node, from, 256, &mut entries).is_ok() {
+                match entries.last() {
+                    Some(last) if last.next != from => from = last.next,
+                    _ => break,
+                }
+            }
+        });
+        entries.into_iter().map(|entry| entry.name).filter(|name| name != b"." && name != b"..").collect()
+    }
+
     /// Makes a directory.
     pub async fn mkdir(&self, path: &[u8], mode: Mode) -> Result<()> {
         self.step(1).await;

@@ -1,0 +1,647 @@
+//! Compiling commands: lists, pipelines, compound commands, simple commands.
+
+use super::compile::{Compiler, Context};
+use super::{Code, CondOp, Op, PipelineCode, RedirectCode, RedirectOp, RedirectTarget, Target, text_of};
+use crate::shell::syntax::ast::{
+    AndOr, AndOrOperator, Argument, ArrayElement, Assignment, AssignmentValue, CaseCommand, CaseEnd, Command,
+    CommandKind, CondBinary, CondExpr, CondOperator, DeclarationCommand, ForCommand, IfCommand, List,
+    LoopCommand, Pipeline, Redirect, RedirectFd, RedirectKind, SimpleCommand, Subscript, Terminator, Word,
+};
+use std::rc::Rc;
+
+impl Compiler {
+    pub(super) fn list(&mut self, list: &List, context: Context) {
+        let last = list.items.len().saturating_sub(1);
+        for (at, item) in list.items.iter().enumerate() {
+            let context = if at == last { context } else { context.inner() };
+            if item.terminator == Terminator::Background {
+                self.background(&item.and_or);
+            } else {
+                self.and_or(&item.and_or, context);
+            }
+        }
+    }
+
+    fn background(&mut self, and_or: &AndOr) {
+        let mut sub = self.sub();
+        sub.and_or(and_or, Context { checked: true, tail: true });
+        sub.code.text = and_or_text(and_or);
+        let code = self.sub_code(sub.finish());
+        self.set_line(and_or);
+        self.emit(Op::Background { code });
+    }
+
+    fn set_line(&mut self, and_or: &AndOr) {
+        if let Some(command) = and_or.first.commands.first() {
+            self.line = command.line;
+        }
+    }
+
+    fn and_or(&mut self, and_or: &AndOr, context: Context) {
+        let last = and_or.rest.len();
+        self.pipeline(&and_or.first, if last == 0 { context } else { context.unchecked() });
+        for (at, (operator, pipeline)) in and_or.rest.iter().enumerate() {
+            let jump = match operator {
+                AndOrOperator::And => self.emit(Op::JumpFailure(0)),
+                AndOrOperator::Or => self.emit(Op::JumpSuccess(0)),
+            };
+            let inner = if at + 1 == last { context.inner() } else { context.unchecked() };
+            self.pipeline(pipeline, inner);
+            self.land(jump);
+        }
+    }
+
+    fn pipeline(&mut self, pipeline: &Pipeline, context: Context) {
+        if pipeline.timed.is_some() {
+            self.emit(Op::TimeStart);
+        }
+        let plain = !pipeline.negated && pipeline.timed.is_none();
+        let inner = match (plain, pipeline.negated) {
+            (true, _) => context,
+            (false, true) => context.unchecked(),
+            (false, false) => context.inner(),
+        };
+        match pipeline.commands.as_slice() {
+            [] => {
+                self.emit(Op::Status(0));
+            }
+            [command] => self.command(command, inner),
+            commands => {
+                let stages = commands.iter().map(|command| self.stage(command)).collect();
+                self.line = commands.first().map_or(self.line, |command| command.line);
+                let text = pipeline_text(commands);
+                self.code.pipelines.push(PipelineCode { stages, text });
+                let pipeline = self.code.pipelines.len() as u32 - 1;
+                self.emit(Op::Pipeline { pipeline });
+                self.check(inner);
+            }
+        }
+        if pipeline.negated {
+            self.emit(Op::Negate);
+        }
+        if let Some(format) = pipeline.timed {
+            self.emit(Op::TimeEnd(format));
+        }
+    }
+
+    /// A command that runs in a process of its own.
+    fn stage(&mut self, command: &Command) -> Rc<Code> {
+        let mut sub = self.sub();
+        sub.line = command.line;
+        // A subshell as a stage needs no further process.
+        match &command.kind {
+            CommandKind::Subshell(list) if command.redirects.is_empty() => {
+                sub.list(list, Context { checked: true, tail: true });
+            }
+            _ => sub.command(command, Context { checked: true, tail: true }),
+        }
+        sub.code.text = text_of(command);
+        sub.code.is_single_command = matches!(command.kind, CommandKind::Simple(_));
+        sub.finish()
+    }
+
+    fn check(&mut self, context: Context) {
+        if context.checked {
+            self.emit(Op::Check);
+        }
+    }
+
+    pub(super) fn command(&mut self, command: &Command, context: Context) {
+        self.line = command.line;
+        match &command.kind {
+            CommandKind::Simple(simple) => return self.simple(simple, &command.redirects, context),
+            CommandKind::Declaration(declaration) => {
+                return self.declaration(declaration, &command.redirects, context);
+            }
+            _ => {}
+        }
+        let redirected = !command.redirects.is_empty();
+        let context = if redirected { context.inner() } else { context };
+        let start = redirected.then(|| self.redirects(&command.redirects));
+        let checks_itself = self.compound(command, context);
+        if let Some(start) = start {
+            self.emit(Op::RedirectEnd);
+            self.land(start);
+        }
+        if start.is_some() || !checks_itself {
+            self.line = command.line;
+            self.check(context);
+        }
+    }
+
+    /// Compiles a compound command; whether what is in it has been checked already.
+    fn compound(&mut self, command: &Command, context: Context) -> bool {
+        match &command.kind {
+            CommandKind::Simple(_) | CommandKind::Declaration(_) => true,
+            CommandKind::BraceGroup(list) => {
+                self.list(list, context);
+                true
+            }
+            CommandKind::Subshell(list) => {
+                let mut sub = self.sub();
+                sub.list(list, Context { checked: true, tail: true });
+                sub.code.text = text_of(command);
+                let code = self.sub_code(sub.finish());
+                self.line = command.line;
+                self.emit(Op::Subshell { code });
+                false
+            }
+            CommandKind::If(clauses) => {
+                self.if_command(clauses, context);
+                true
+            }
+            CommandKind::Loop(command) => {
+                self.loop_command(command, context);
+                true
+            }
+            CommandKind::For(command) => {
+                self.for_command(command, context, false);
+                true
+            }
+            CommandKind::Select(command) => {
+                self.for_command(command, context, true);
+                true
+            }
+            CommandKind::ArithFor(command) => {
+                self.arith_word(&command.init);
+                self.emit(Op::Drop);
+                self.emit(Op::Status(0));
+                self.emit(Op::LoopStatus);
+                let start = self.emit(Op::LoopStart { end: 0, next: 0 });
+                let condition = self.here();
+                let leave = if is_blank(&command.condition) {
+                    None
+                } else {
+                    self.arith_word(&command.condition);
+                    Some(self.emit(Op::JumpZero(0)))
+                };
+                self.list(&command.body, context.inner());
+                self.emit(Op::LoopStatus);
+                let next = self.here();
+                if !is_blank(&command.update) {
+                    self.arith_word(&command.update);
+                    self.emit(Op::Drop);
+                }
+                self.emit(Op::Repeat(condition));
+                if let Some(leave) = leave {
+                    self.land(leave);
+                }
+                self.emit(Op::LoopResult);
+                self.end_loop(start, next);
+                true
+            }
+            CommandKind::Case(case) => {
+                self.case(case, context);
+                true
+            }
+            CommandKind::Function(function) => {
+                let name = self.symbol(&function.name);
+                // The tree is shared with the function, so that `declare -f` can print it.
+                self.code.functions.push((
+                    name,
+                    Rc::new(crate::shell::syntax::ast::FunctionDefinition {
+                        name: Rc::clone(&function.name),
+                        body: Rc::clone(&function.body),
+                    }),
+                ));
+                let index = self.code.functions.len() as u32 - 1;
+                self.emit(Op::DefineFunction(index));
+                true
+            }
+            CommandKind::Cond(expression) => {
+                self.cond(expression);
+                self.emit(Op::CondEnd);
+                false
+            }
+            CommandKind::Arith(expression) => {
+                self.arith_word(expression);
+                self.emit(Op::ArithStatus);
+                false
+            }
+            CommandKind::Coproc(coproc) => {
+                let mut sub = self.sub();
+                sub.command(&coproc.body, Context { checked: true, tail: true });
+                sub.code.text = text_of(command);
+                let code = self.sub_code(sub.finish());
+                let name = self.text(&coproc.name);
+                self.emit(Op::Coproc { code, name });
+                false
+            }
+        }
+    }
+
+    fn if_command(&mut self, command: &IfCommand, context: Context) {
+        let mut ends = Vec::new();
+        for clause in &command.clauses {
+            self.list(&clause.condition, context.unchecked());
+            let next = self.emit(Op::JumpFailure(0));
+            self.list(&clause.body, context);
+            ends.push(self.emit(Op::Jump(0)));
+            self.land(next);
+        }
+        match &command.otherwise {
+            Some(list) => self.list(list, context),
+            None => {
+                self.emit(Op::Status(0));
+            }
+        }
+        for end in ends {
+            self.land(end);
+        }
+    }
+
+    fn loop_command(&mut self, command: &LoopCommand, context: Context) {
+        self.emit(Op::Status(0));
+        self.emit(Op::LoopStatus);
+        let start = self.emit(Op::LoopStart { end: 0, next: 0 });
+        let condition = self.here();
+        self.list(&command.condition, context.unchecked());
+        let leave = if command.until { self.emit(Op::JumpSuccess(0)) } else { self.emit(Op::JumpFailure(0)) };
+        self.list(&command.body, context.inner());
+        self.emit(Op::LoopStatus);
+        self.emit(Op::Repeat(condition));
+        self.land(leave);
+        self.emit(Op::LoopResult);
+        self.end_loop(start, condition);
+    }
+
+    /// `break` lands behind `LoopResult` with its own status; both ways go over `LoopEnd`.
+    fn end_loop(&mut self, start: super::Pc, next_round: super::Pc) {
+        self.land(start);
+        self.emit(Op::LoopEnd);
+        if let Some(Op::LoopStart { next, .. }) = self.code.ops.get_mut(start as usize) {
+            *next = next_round;
+        }
+    }
+
+    fn for_command(&mut self, command: &ForCommand, context: Context, select: bool) {
+        match &command.words {
+            Some(words) => {
+                self.emit(Op::CommandStart);
+                for word in words {
+                    self.argument(word);
+                }
+                self.emit(Op::ForStart);
+            }
+            None => {
+                self.emit(Op::ForPositional);
+            }
+        }
+        self.emit(Op::Status(0));
+        self.emit(Op::LoopStatus);
+        let name = self.symbol(&command.variable);
+        let start = self.emit(Op::LoopStart { end: 0, next: 0 });
+        let condition = self.here();
+        let leave = if select {
+            self.emit(Op::SelectNext { name, end: 0 })
+        } else {
+            self.emit(Op::ForNext { name, end: 0 })
+        };
+        self.list(&command.body, context.inner());
+        self.emit(Op::LoopStatus);
+        self.emit(Op::Repeat(condition));
+        self.land(leave);
+        self.emit(Op::LoopResult);
+        self.end_loop(start, condition);
+        self.emit(Op::ForEnd);
+    }
+
+    fn case(&mut self, case: &CaseCommand, context: Context) {
+        self.string_word(&case.word);
+        self.emit(Op::Status(0));
+        let mut ends = Vec::new();
+        // Where the body of the next arm begins, for `;&`.
+        let mut falls: Option<super::Pc> = None;
+        for arm in &case.arms {
+            let mut hits = Vec::new();
+            for pattern in &arm.patterns {
+                hits.push(self.case_pattern(pattern));
+            }
+            let miss = self.emit(Op::Jump(0));
+            for hit in hits {
+                self.land(hit);
+            }
+            if let Some(fall) = falls.take() {
+                self.land(fall);
+            }
+            self.emit(Op::Status(0));
+            self.list(&arm.body, context.inner());
+            match arm.end {
+                CaseEnd::Break => ends.push(self.emit(Op::Jump(0))),
+                CaseEnd::FallThrough => falls = Some(self.emit(Op::Jump(0))),
+                CaseEnd::TestNext => {}
+            }
+            self.land(miss);
+        }
+        if let Some(fall) = falls {
+            self.land(fall);
+        }
+        for end in ends {
+            self.land(end);
+        }
+        self.emit(Op::CaseEnd);
+    }
+
+    fn case_pattern(&mut self, pattern: &Word) -> super::Pc {
+        if let Some(literal) = pattern.is_plain().then(|| pattern.literal()).flatten() {
+            let text = self.text(&literal);
+            return self.emit(Op::CaseTextJump { text, to: 0 });
+        }
+        self.pattern_word(pattern);
+        self.emit(Op::CaseJump { to: 0 })
+    }
+
+    fn cond(&mut self, expression: &CondExpr) {
+        match expression {
+            CondExpr::Not(inner) => {
+                self.cond(inner);
+                self.emit(Op::Negate);
+            }
+            CondExpr::And(all) => {
+                let mut jumps = Vec::new();
+                for (at, inner) in all.iter().enumerate() {
+                    self.cond(inner);
+                    if at + 1 < all.len() {
+                        jumps.push(self.emit(Op::JumpFailure(0)));
+                    }
+                }
+                jumps.into_iter().for_each(|jump| self.land(jump));
+            }
+            CondExpr::Or(all) => {
+                let mut jumps = Vec::new();
+                for (at, inner) in all.iter().enumerate() {
+                    self.cond(inner);
+                    if at + 1 < all.len() {
+                        jumps.push(self.emit(Op::JumpSuccess(0)));
+                    }
+                }
+                jumps.into_iter().for_each(|jump| self.land(jump));
+            }
+            CondExpr::Group(inner) => self.cond(inner),
+            CondExpr::Word(word) => {
+                self.string_word(word);
+                self.emit(Op::CondWord);
+            }
+            CondExpr::Unary(operator, word) => {
+                self.string_word(word);
+                self.emit(Op::CondUnary(*operator));
+            }
+            CondExpr::Binary(binary) => self.cond_binary(binary),
+        }
+    }
+
+    fn cond_binary(&mut self, binary: &CondBinary) {
+        self.string_word(&binary.left);
+        let operator = match binary.operator {
+            CondOperator::Matches | CondOperator::MatchesPosix => CondOp::Matches,
+            CondOperator::Differs => CondOp::Differs,
+            CondOperator::Regex => CondOp::Regex,
+            CondOperator::Before => CondOp::Before,
+            CondOperator::After => CondOp::After,
+            CondOperator::Equal => CondOp::Equal,
+            CondOperator::NotEqual => CondOp::NotEqual,
+            CondOperator::Less => CondOp::Less,
+            CondOperator::LessEqual => CondOp::LessEqual,
+            CondOperator::Greater => CondOp::Greater,
+            CondOperator::GreaterEqual => CondOp::GreaterEqual,
+            CondOperator::Newer => CondOp::Newer,
+            CondOperator::Older => CondOp::Older,
+            CondOperator::SameFile => CondOp::SameFile,
+        };
+        match operator {
+            CondOp::Matches | CondOp::Differs => self.pattern_word(&binary.right),
+            CondOp::Regex => self.regex_word(&binary.right),
+            _ => self.string_word(&binary.right),
+        }
+        self.emit(Op::CondBinary(operator));
+    }
+
+    fn simple(&mut self, simple: &SimpleCommand, redirects: &[Redirect], context: Context) {
+        if simple.words.is_empty() {
+            return self.assignments_only(simple, redirects, context);
+        }
+        self.emit(Op::CommandStart);
+        for word in &simple.words {
+            self.argument(word);
+        }
+        self.run_command(&simple.assignments, redirects, context);
+    }
+
+    /// What follows the arguments of a command: redirections, assignments before it, execution.
+    fn run_command(&mut self, assignments: &[Assignment], redirects: &[Redirect], context: Context) {
+        let line = self.line;
+        let start = (!redirects.is_empty()).then(|| self.redirects(redirects));
+        for assignment in assignments {
+            match &assignment.value {
+                AssignmentValue::Scalar(word) => {
+                    self.subscript(assignment.subscript.as_ref());
+                    self.assignment_word(word);
+                    let target = self.target(assignment);
+                    self.emit(Op::PrefixAssign { target });
+                }
+                // An array cannot be in the environment; bash assigns nothing then.
+                AssignmentValue::Array(_) => {}
+            }
+        }
+        self.line = line;
+        self.emit(Op::Exec { tail: context.tail && assignments.is_empty() });
+        if let Some(start) = start {
+            self.emit(Op::RedirectEnd);
+            self.land(start);
+        }
+        self.check(context);
+    }
+
+    fn assignments_only(&mut self, simple: &SimpleCommand, redirects: &[Redirect], context: Context) {
+        self.emit(Op::AssignBegin);
+        let start = (!redirects.is_empty()).then(|| self.redirects(redirects));
+        for assignment in &simple.assignments {
+            self.assignment(assignment);
+        }
+        self.emit(Op::AssignEnd);
+        if let Some(start) = start {
+            self.emit(Op::RedirectEnd);
+            self.land(start);
+        }
+        self.check(context);
+    }
+
+    fn assignment(&mut self, assignment: &Assignment) {
+        match &assignment.value {
+            AssignmentValue::Scalar(word) => {
+                if let (None, false, Some(expression)) =
+                    (&assignment.subscript, assignment.append, lone_arith(word))
+                {
+                    self.arith_word(expression);
+                    let name = self.symbol(&assignment.name);
+                    self.emit(Op::AssignNumber(name));
+                    return;
+                }
+                self.subscript(assignment.subscript.as_ref());
+                self.assignment_word(word);
+                let target = self.target(assignment);
+                self.emit(Op::Assign { target });
+            }
+            AssignmentValue::Array(elements) => {
+                self.array(elements);
+                let target = self.target(assignment);
+                self.emit(Op::ArrayAssign { target });
+            }
+        }
+    }
+
+    fn target(&mut self, assignment: &Assignment) -> u32 {
+        let target = Target {
+            name: self.symbol(&assignment.name),
+            append: assignment.append,
+            subscript: assignment.subscript.is_some(),
+        };
+        self.code.targets.push(target);
+        self.code.targets.len() as u32 - 1
+    }
+
+    fn array(&mut self, elements: &[ArrayElement]) {
+        self.emit(Op::ArrayStart);
+        for element in elements {
+            match &element.subscript {
+                None => self.argument(&element.value),
+                Some(_) => {
+                    self.subscript(element.subscript.as_ref());
+                    self.assignment_word(&element.value);
+                    self.emit(Op::ArrayElement { append: element.append });
+                }
+            }
+        }
+    }
+
+    fn declaration(&mut self, declaration: &DeclarationCommand, redirects: &[Redirect], context: Context) {
+        self.emit(Op::CommandStart);
+        self.argument(&declaration.name);
+        for argument in &declaration.arguments {
+            match argument {
+                Argument::Word(word) => self.argument(word),
+                Argument::Assignment(assignment) => match &assignment.value {
+                    AssignmentValue::Scalar(word) => {
+                        self.subscript(assignment.subscript.as_ref());
+                        self.assignment_word(word);
+                        let target = self.target(assignment);
+                        self.emit(Op::ArgAssign(target));
+                    }
+                    AssignmentValue::Array(elements) => {
+                        self.array(elements);
+                        let target = self.target(assignment);
+                        self.emit(Op::ArrayArg { target });
+                    }
+                },
+            }
+        }
+        self.run_command(&declaration.assignments, redirects, context.inner());
+    }
+
+    /// Pushes the text of a subscript.
+    pub(super) fn subscript(&mut self, subscript: Option<&Subscript>) {
+        match subscript {
+            None => {}
+            Some(Subscript::Index(word)) => self.quoted_string_word(word),
+            Some(Subscript::All) => {
+                let text = self.text(b"@");
+                self.emit(Op::StringText(text));
+            }
+            Some(Subscript::Star) => {
+                let text = self.text(b"*");
+                self.emit(Op::StringText(text));
+            }
+        }
+    }
+
+    /// Emits redirections; gives the instruction that knows where a failure goes.
+    fn redirects(&mut self, redirects: &[Redirect]) -> super::Pc {
+        let start = self.emit(Op::RedirectStart { fail: 0 });
+        for redirect in redirects {
+            let fd = match &redirect.fd {
+                RedirectFd::Default => RedirectTarget::Default,
+                RedirectFd::Number(number) => RedirectTarget::Number(*number),
+                RedirectFd::Variable(name) => RedirectTarget::Variable(self.symbol(name)),
+            };
+            let (kind, word) = match &redirect.kind {
+                RedirectKind::Input(word) => (RedirectOp::Input, word),
+                RedirectKind::Output(word) => (RedirectOp::Output, word),
+                RedirectKind::Clobber(word) => (RedirectOp::Clobber, word),
+                RedirectKind::Append(word) => (RedirectOp::Append, word),
+                RedirectKind::ReadWrite(word) => (RedirectOp::ReadWrite, word),
+                RedirectKind::DuplicateInput(word) => (RedirectOp::DuplicateInput, word),
+                RedirectKind::DuplicateOutput(word) => (RedirectOp::DuplicateOutput, word),
+                RedirectKind::OutputBoth(word) => (RedirectOp::OutputBoth, word),
+                RedirectKind::AppendBoth(word) => (RedirectOp::AppendBoth, word),
+                RedirectKind::HereDoc(document) => {
+                    self.here_document(document);
+                    self.push_redirect(fd, RedirectOp::Text, b"");
+                    continue;
+                }
+                RedirectKind::HereString(word) => {
+                    self.here_string(word);
+                    self.push_redirect(fd, RedirectOp::Text, b"");
+                    continue;
+                }
+            };
+            let text = crate::shell::syntax::word_text(word);
+            // The operand's fields are arguments of their own, so that more than one is noticed.
+            self.emit(Op::CommandStart);
+            self.argument(word);
+            self.push_redirect(fd, kind, &text);
+        }
+        start
+    }
+
+    fn push_redirect(&mut self, fd: RedirectTarget, kind: RedirectOp, text: &[u8]) {
+        self.code.redirects.push(RedirectCode { fd, kind, text: text.into() });
+        let index = self.code.redirects.len() as u32 - 1;
+        self.emit(Op::Redirect(index));
+    }
+}
+
+/// The expression of a word that is nothing but `$((…))`.
+fn lone_arith(word: &Word) -> Option<&Word> {
+    use crate::shell::syntax::ast::WordPart;
+    match word.parts.as_slice() {
+        [WordPart::Arith(arith)] => Some(&arith.expression),
+        [WordPart::DoubleQuoted(parts)] => match parts.as_slice() {
+            [WordPart::Arith(arith)] => Some(&arith.expression),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn is_blank(word: &Word) -> bool {
+    word.literal().is_some_and(|text| text.iter().all(u8::is_ascii_whitespace))
+}
+
+fn pipeline_text(commands: &[Command]) -> Box<[u8]> {
+    let texts: Vec<Box<[u8]>> = commands.iter().map(text_of).collect();
+    texts.join(&b" | "[..]).into_boxed_slice()
+}
+
+fn and_or_text(and_or: &AndOr) -> Box<[u8]> {
+    let one = |pipeline: &Pipeline| {
+        let mut text = Vec::new();
+        if pipeline.negated {
+            text.extend_from_slice(b"! ");
+        }
+        text.extend_from_slice(&pipeline_text(&pipeline.commands));
+        text
+    };
+    let mut text = one(&and_or.first);
+    for (operator, pipeline) in &and_or.rest {
+        text.extend_from_slice(if *operator == AndOrOperator::And { b" && " } else { b" || " });
+        text.extend_from_slice(&one(pipeline));
+    }
+    text.into_boxed_slice()
+}
+
+impl Code {
+    /// Whether it holds nothing but its end.
+    pub(in crate::shell) fn is_empty(&self) -> bool {
+        self.ops.len() <= 1
+    }
+}

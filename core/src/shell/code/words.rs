@@ -1,0 +1,388 @@
+//! Compiling words: what their parts append, and what becomes of the whole.
+
+use super::compile::{Compiler, Context};
+use super::{Op, SubscriptKind};
+use crate::shell::expand::brace::{self, Piece};
+use crate::shell::syntax::ast::{
+    CommandSub, CommandSubStyle, HereDoc, ParamExpansion, Parameter, ProcessSubDirection, RedirectKind, Word,
+    WordFlags, WordPart,
+};
+
+/// In which surroundings a part stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Place {
+    /// Between double quotes.
+    pub(super) quoted: bool,
+    /// In the operand of an unquoted expansion: literal text is split, too.
+    pub(super) operand: bool,
+}
+
+impl Place {
+    const TOP: Place = Place { quoted: false, operand: false };
+    const QUOTED: Place = Place { quoted: true, operand: false };
+}
+
+impl Compiler {
+    /// A word whose fields become arguments.
+    pub(super) fn argument(&mut self, word: &Word) {
+        if word.flags.has(WordFlags::BRACE) && self.flags.braces {
+            let words = brace::expand(&word.parts);
+            if let [only] = words.as_slice() {
+                return self.fields(only, word);
+            }
+            for pieces in &words {
+                // A word that braces left empty is removed, as an unquoted empty expansion is.
+                self.fields(pieces, word);
+            }
+            return;
+        }
+        if let Some(op) = self.simple_argument(word) {
+            self.emit(op);
+            return;
+        }
+        let pieces: Vec<Piece<'_>> = word.parts.iter().map(Piece::Part).collect();
+        self.fields(&pieces, word);
+    }
+
+    /// Words of one instruction: literal text, `$name`, `"$name"`.
+    fn simple_argument(&mut self, word: &Word) -> Option<Op> {
+        if word.is_plain() {
+            let text = word.literal()?;
+            return Some(Op::ArgText(self.text(&text)));
+        }
+        match word.parts.as_slice() {
+            [WordPart::Param(param)] => self.plain_variable(param).map(Op::ArgVar),
+            [WordPart::DoubleQuoted(parts)] => match parts.as_slice() {
+                [WordPart::Param(param)] => self.plain_variable(param).map(Op::ArgQuotedVar),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The variable of a bare `$name` or `${name}`.
+    pub(super) fn plain_variable(&self, param: &ParamExpansion) -> Option<super::Symbol> {
+        match &param.parameter {
+            Parameter::Variable(name)
+                if param.operation.is_none() && param.subscript.is_none() && !param.indirect =>
+            {
+                Some(self.symbol(name))
+            }
+            _ => None,
+        }
+    }
+
+    fn fields(&mut self, pieces: &[Piece<'_>], word: &Word) {
+        self.emit(Op::WordStart);
+        self.pieces(pieces, word.flags.has(WordFlags::TILDE), false);
+        self.emit(Op::WordFields);
+    }
+
+    /// A word that gives one string: neither split nor matched against files. Tildes count at its start.
+    pub(super) fn string_word(&mut self, word: &Word) {
+        if word.is_plain()
+            && let Some(text) = word.literal()
+        {
+            let text = self.text(&text);
+            self.emit(Op::StringText(text));
+            return;
+        }
+        self.whole(word, word.flags.has(WordFlags::TILDE), false, Op::WordString);
+    }
+
+    /// The right side of an assignment: tildes count behind `:` too.
+    pub(super) fn assignment_word(&mut self, word: &Word) {
+        if let Some(text) = word.literal().filter(|_| !word.flags.has(WordFlags::TILDE)) {
+            let text = self.text(&text);
+            self.emit(Op::StringText(text));
+            return;
+        }
+        if let [WordPart::Param(param)] = word.parts.as_slice()
+            && let Some(name) = self.plain_variable(param)
+        {
+            self.emit(Op::StringVar(name));
+            return;
+        }
+        self.whole(word, word.flags.has(WordFlags::TILDE), true, Op::WordString);
+    }
+
+    /// A word as if between double quotes: subscripts, arithmetic text.
+    pub(super) fn quoted_string_word(&mut self, word: &Word) {
+        if let Some(text) = word.literal() {
+            let text = self.text(&text);
+            self.emit(Op::StringText(text));
+            return;
+        }
+        self.emit(Op::WordStart);
+        self.parts(&word.parts, Place::QUOTED);
+        self.emit(Op::WordString);
+    }
+
+    pub(super) fn pattern_word(&mut self, word: &Word) {
+        self.whole(word, word.flags.has(WordFlags::TILDE), false, Op::WordPattern);
+    }
+
+    pub(super) fn regex_word(&mut self, word: &Word) {
+        self.whole(word, word.flags.has(WordFlags::TILDE), false, Op::WordRegex);
+    }
+
+    fn whole(&mut self, word: &Word, tilde: bool, assignment: bool, end: Op) {
+        self.emit(Op::WordStart);
+        let pieces: Vec<Piece<'_>> = word.parts.iter().map(Piece::Part).collect();
+        self.pieces(&pieces, tilde, assignment);
+        self.emit(end);
+    }
+
+    pub(super) fn here_document(&mut self, document: &HereDoc) {
+        let body = document.body();
+        if document.quoted {
+            let text = body.literal().unwrap_or_default();
+            let text = self.text(&text);
+            self.emit(Op::StringText(text));
+        } else {
+            self.quoted_string_word(body);
+        }
+    }
+
+    /// The word and a newline.
+    pub(super) fn here_string(&mut self, word: &Word) {
+        self.emit(Op::WordStart);
+        let pieces: Vec<Piece<'_>> = word.parts.iter().map(Piece::Part).collect();
+        self.pieces(&pieces, word.flags.has(WordFlags::TILDE), false);
+        let newline = self.text(b"\n");
+        self.emit(Op::Quoted(newline));
+        self.emit(Op::WordString);
+    }
+
+    fn pieces(&mut self, pieces: &[Piece<'_>], tilde: bool, assignment: bool) {
+        // Whether a tilde may stand here: at the start, and in assignments behind a colon.
+        let mut at_start = true;
+        for (index, piece) in pieces.iter().enumerate() {
+            let last = index + 1 == pieces.len();
+            match piece {
+                Piece::Part(WordPart::Literal(text)) if tilde => {
+                    self.literal_with_tildes(text, at_start, last, assignment);
+                    at_start = assignment && text.ends_with(b":");
+                }
+                Piece::Part(part) => {
+                    self.part(part, Place::TOP);
+                    at_start = false;
+                }
+                Piece::Text(text) if tilde => {
+                    self.literal_with_tildes(text, at_start, last, assignment);
+                    at_start = assignment && text.ends_with(b":");
+                }
+                Piece::Text(text) => {
+                    self.literal(text, Place::TOP);
+                    at_start = false;
+                }
+            }
+        }
+    }
+
+    fn literal(&mut self, text: &[u8], place: Place) {
+        let id = self.text(text);
+        self.emit(match place {
+            Place { quoted: true, .. } => Op::Quoted(id),
+            Place { operand: true, .. } => Op::Splittable(id),
+            _ => Op::Literal(id),
+        });
+    }
+
+    /// Text in which `~`, `~user` (and behind `:` in assignments again) stand for home directories. `last` is
+    /// whether nothing stands behind it: `~"x"` is no tilde prefix.
+    fn literal_with_tildes(&mut self, text: &[u8], at_start: bool, last: bool, assignment: bool) {
+        let mut rest = text;
+        let mut may = at_start;
+        while !rest.is_empty() {
+            if may && rest.starts_with(b"~") {
+                let stop = rest.iter().position(|&byte| byte == b'/' || (assignment && byte == b':'));
+                let end = stop.unwrap_or(rest.len());
+                if stop.is_some() || last {
+                    let user = self.text(&rest[1..end]);
+                    self.emit(Op::Tilde(user));
+                    rest = &rest[end..];
+                    may = false;
+                    continue;
+                }
+            }
+            let next = if assignment { memchr::memchr(b':', rest).map(|at| at + 1) } else { None };
+            let (now, later) = rest.split_at(next.unwrap_or(rest.len()));
+            self.literal(now, Place::TOP);
+            rest = later;
+            may = assignment;
+        }
+    }
+
+    pub(super) fn parts(&mut self, parts: &[WordPart], place: Place) {
+        for part in parts {
+            self.part(part, place);
+        }
+    }
+
+    fn part(&mut self, part: &WordPart, place: Place) {
+        let quoted = place.quoted;
+        match part {
+            WordPart::Literal(text) => self.literal(text, place),
+            WordPart::Escaped(byte) => self.literal(&[*byte], Place::QUOTED),
+            WordPart::SingleQuoted(text) | WordPart::AnsiC(text) => self.literal(text, Place::QUOTED),
+            WordPart::DoubleQuoted(parts) => {
+                // `""` is a field, though an empty one; `"$@"` without parameters is none.
+                let only_fields = parts.iter().all(is_all_fields);
+                if parts.is_empty() || !only_fields {
+                    self.literal(b"", Place::QUOTED);
+                }
+                self.parts(parts, Place { quoted: true, operand: place.operand });
+            }
+            WordPart::Param(param) => self.param(param, place),
+            WordPart::BadSubstitution(text) => {
+                let text = self.text(text);
+                self.emit(Op::BadSubstitution(text));
+            }
+            WordPart::CommandSub(sub) => self.command_sub(sub, quoted),
+            WordPart::Arith(arith) => {
+                self.arith_word(&arith.expression);
+                self.emit(Op::ArithText { quoted });
+            }
+            WordPart::ProcessSub(sub) => {
+                let mut code = self.sub();
+                code.list(&sub.program.body, Context { checked: true, tail: true });
+                code.code.source = Some(std::rc::Rc::clone(&sub.program));
+                let code = self.sub_code(code.finish());
+                self.emit(Op::ProcessSub { code, read: sub.direction == ProcessSubDirection::Read });
+            }
+        }
+    }
+
+    fn command_sub(&mut self, sub: &CommandSub, quoted: bool) {
+        if sub.style == CommandSubStyle::Parentheses
+            && let Some(file) = lone_input(&sub.program.body)
+        {
+            self.string_word(file);
+            self.emit(Op::FileSub { quoted });
+            return;
+        }
+        let mut inner = self.sub();
+        inner.list(&sub.program.body, Context { checked: true, tail: true });
+        inner.code.source = Some(std::rc::Rc::clone(&sub.program));
+        let pure = sub.program.error.is_none() && is_pure(&inner.code);
+        let code = self.sub_code(inner.finish());
+        self.emit(Op::CommandSub { code, quoted, pure });
+    }
+
+    /// A parameter's fixed part for the code's table.
+    pub(super) fn param_value(&mut self, param: &ParamExpansion) -> super::Param {
+        use super::ParamName;
+        use crate::shell::syntax::ast::Subscript;
+        let what = match &param.parameter {
+            Parameter::Variable(name) => ParamName::Var(self.symbol(name)),
+            Parameter::Positional(number) => ParamName::Positional(*number),
+            Parameter::Special(special) => ParamName::Special(*special),
+        };
+        let subscript = match &param.subscript {
+            None => SubscriptKind::None,
+            Some(Subscript::All) => SubscriptKind::All,
+            Some(Subscript::Star) => SubscriptKind::Star,
+            Some(Subscript::Index(word)) => {
+                self.quoted_string_word(word);
+                SubscriptKind::Index
+            }
+        };
+        let text = param_text(param).into_boxed_slice();
+        super::Param { what, subscript, indirect: param.indirect, text }
+    }
+}
+
+/// The parameter without its operation, as messages name it.
+fn param_text(param: &ParamExpansion) -> Vec<u8> {
+    use crate::shell::syntax::ast::Subscript;
+    let mut text = match &param.parameter {
+        Parameter::Variable(name) => name.to_vec(),
+        Parameter::Positional(number) => number.to_string().into_bytes(),
+        Parameter::Special(special) => vec![super::params::special_letter(*special)],
+    };
+    match &param.subscript {
+        None => {}
+        Some(Subscript::All) => text.extend_from_slice(b"[@]"),
+        Some(Subscript::Star) => text.extend_from_slice(b"[*]"),
+        Some(Subscript::Index(word)) => {
+            text.push(b'[');
+            text.extend_from_slice(&crate::shell::syntax::word_text(word));
+            text.push(b']');
+        }
+    }
+    text
+}
+
+/// Whether a part between double quotes gives as many fields as there are elements, maybe none.
+fn is_all_fields(part: &WordPart) -> bool {
+    use crate::shell::syntax::ast::{ParamOperation, SpecialParameter, Subscript};
+    match part {
+        WordPart::Param(param) => {
+            matches!(param.parameter, Parameter::Special(SpecialParameter::At))
+                || matches!(param.subscript, Some(Subscript::All))
+                || matches!(param.operation, Some(ParamOperation::Names { at: true }))
+        }
+        _ => false,
+    }
+}
+
+/// `<file` and nothing else.
+fn lone_input(list: &crate::shell::syntax::ast::List) -> Option<&Word> {
+    use crate::shell::syntax::ast::{CommandKind, RedirectFd};
+    let [item] = list.items.as_slice() else { return None };
+    let [command] = item.and_or.first.commands.as_slice() else { return None };
+    let CommandKind::Simple(simple) = &command.kind else { return None };
+    let [redirect] = command.redirects.as_slice() else { return None };
+    let bare = simple.words.is_empty() && simple.assignments.is_empty() && item.and_or.rest.is_empty();
+    match &redirect.kind {
+        RedirectKind::Input(word) if bare && redirect.fd == RedirectFd::Default => Some(word),
+        _ => None,
+    }
+}
+
+/// Builtins that change nothing but what they print: a substitution of only these needs no process.
+const PURE: [&[u8]; 6] = [b"echo", b"true", b"false", b":", b"pwd", b"printf"];
+
+/// Whether code only prints.
+fn is_pure(code: &super::Code) -> bool {
+    let mut expects_name = false;
+    let mut after_printf = false;
+    code.ops.iter().all(|op| {
+        let name = std::mem::take(&mut expects_name);
+        let first_of_printf = std::mem::take(&mut after_printf);
+        match op {
+            Op::CommandStart => {
+                expects_name = true;
+                !name
+            }
+            Op::ArgText(text) => {
+                let Some(text) = code.texts.get(*text as usize) else { return false };
+                after_printf = name && **text == *b"printf";
+                (!name || PURE.contains(&&**text)) && !(first_of_printf && text.starts_with(b"-"))
+            }
+            Op::ArgQuotedVar(_) | Op::ArgVar(_) | Op::WordStart => !name && !first_of_printf,
+            Op::Literal(_)
+            | Op::Splittable(_)
+            | Op::Quoted(_)
+            | Op::Param { .. }
+            | Op::ParamApply { .. }
+            | Op::WordFields
+            | Op::WordString
+            | Op::WordPattern
+            | Op::StringText(_)
+            | Op::StringVar(_)
+            | Op::Number(_)
+            | Op::BigNumber(_)
+            | Op::Load(_)
+            | Op::Unary(_)
+            | Op::Binary(_)
+            | Op::ArithStart
+            | Op::ArithText { .. }
+            | Op::Exec { .. }
+            | Op::Check
+            | Op::End => !name,
+            _ => false,
+        }
+    })
+}

@@ -1,0 +1,561 @@
+//! The shell at a terminal: prompts, the line editor, history, completion.
+
+use super::editor::{Candidate, CompleteRequest, Completion, Config, Editor, Event};
+use super::interp::{Interp, known};
+use crate::abi::{Errno, FileType, STDERR, STDIN, Signal, Termios};
+use crate::kernel::PollFd;
+
+/// What only an interactive shell has.
+pub(super) struct Terminal {
+    editor: Option<Editor>,
+    /// Lines of this session that are not in the history file yet.
+    new_lines: Vec<Vec<u8>>,
+    command_number: u64,
+}
+
+/// Makes a shell interactive: signals, job control, the editor, history.
+pub(super) async fn set_up(interp: &mut Interp, editing: bool) {
+    interp.shell.shopt.expand_aliases = true;
+    interp.shell.options.history = true;
+    interp.shell.options.histexpand = true;
+    interp.shell.options.emacs = editing;
+    if interp.shell.text(known::PS1).is_none() {
+        interp.shell.set_text(known::PS1, b"\\s-\\v\\$ ");
+    }
+    if interp.shell.text(known::PS2).is_none() {
+        interp.shell.set_text(known::PS2, b"> ");
+    }
+    let terminal = [STDIN, STDERR].into_iter().find(|&fd| interp.process.is_terminal(fd));
+    if let Some(fd) = terminal {
+        interp.terminal = interp.process.dup(fd, 255, true).ok();
+        take_foreground(interp).await;
+        interp.note_window();
+    }
+    interp.set_interactive_signals();
+    interp.keep_terminal_settings();
+    let editor = (editing && terminal.is_some()).then(|| Editor::new(&Config::default()));
+    let mut own = Terminal { editor, new_lines: Vec::new(), command_number: 1 };
+    let path = history_path(interp);
+    if let Some(path) = path
+        && let Ok(text) = interp.read_script(&path).await
+        && let Some(editor) = &mut own.editor
+    {
+        for line in text.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
+            editor.history_mut().add(line.to_vec());
+        }
+    }
+    interp.interactive = Some(Box::new(own));
+}
+
+/// Job control begins: the shell is in its own group and in the foreground.
+async fn take_foreground(interp: &mut Interp) {
+    let fd = interp.terminal_fd();
+    let process = interp.process.clone();
+    // Started in the background, it waits until it is brought to the foreground.
+    while let Ok(group) = process.terminal_group(fd) {
+        if group == process.group() || group == 0 {
+            break;
+        }
+        let _ = process.kill(0, Some(Signal::TTIN)).await;
+    }
+    let pid = process.pid();
+    if process.session() != pid {
+        let _ = process.set_group(0, pid);
+    }
+    interp.shell.options.monitor = true;
+    let _ = process.set_disposition(Signal::TTOU, crate::kernel::Disposition::Ignore);
+    let _ = process.set_terminal_group(fd, process.group()).await;
+}
+
+fn history_path(interp: &mut Interp) -> Option<Vec<u8>> {
+    if let Some(path) = interp.shell.text_of(b"HISTFILE") {
+        return Some(path);
+    }
+    let home = interp.scalar(known::HOME)?;
+    let path = [&home[..], b"/.bash_history"].concat();
+    let symbol = interp.symbol(b"HISTFILE");
+    interp.shell.set_text(symbol, &path);
+    Some(path)
+}
+
+/// The end of an interactive shell: hang-up of its jobs if it is to, and the history file.
+pub(super) async fn leave(interp: &mut Interp) {
+    use crate::abi::{Mode, OpenFlags};
+    let Some(terminal) = interp.interactive.take() else { return };
+    let path = interp.shell.text_of(b"HISTFILE");
+    if let Some(path) = path.filter(|_| !terminal.new_lines.is_empty()) {
+        let mut text = terminal.new_lines.join(&b'\n');
+        text.push(b'\n');
+        if let Ok(fd) = interp.process.open(&path, OpenFlags::OUTPUT_APPEND, Mode::new(0o600)).await {
+            let _ = interp.process.write_all(fd, &text).await;
+            let _ = interp.process.close(fd);
+        }
+    }
+}
+
+impl Interp {
+    /// The next line at the terminal with its newline; `None` at the end.
+    pub(super) async fn read_interactive_line(&mut self, continued: bool) -> Option<Vec<u8>> {
+        if !continued {
+            self.notify_jobs();
+            self.write_errors().await;
+            self.note_window();
+        }
+        let name = if continued { known::PS2 } else { known::PS1 };
+        let prompt = self.shell.text(name).unwrap_or_default();
+        let prompt = self.prompt_text(&prompt).await;
+        let Some(mut terminal) = self.interactive.take() else { return self.read_plain_line(&prompt).await };
+        let line = match terminal.editor.take() {
+            Some(mut editor) => {
+                let line = self.edit_line(&mut editor, &prompt, continued).await;
+                terminal.editor = Some(editor);
+                line
+            }
+            None => self.read_plain_line(&prompt).await,
+        };
+        if let Some(line) = &line {
+            terminal.remember(self, line, continued);
+        }
+        self.interactive = Some(terminal);
+        line
+    }
+
+    /// Without an editor: the terminal's own line discipline does the editing.
+    async fn read_plain_line(&mut self, prompt: &[u8]) -> Option<Vec<u8>> {
+        let visible: Vec<u8> = prompt.iter().copied().filter(|byte| !matches!(byte, 1 | 2)).collect();
+        let _ = self.process.write_all(STDERR, &visible).await;
+        let mut line = Vec::new();
+        let mut byte = [0; 1];
+        loop {
+            match self.process.read(STDIN, &mut byte).await {
+                Ok(1) => {
+                    line.push(byte[0]);
+                    if byte[0] == b'\n' {
+                        return Some(line);
+                    }
+                }
+                Err(Errno::EINTR) => {
+                    let signal = self.note_signals();
+                    if signal == Some(Signal::HUP) {
+                        return None;
+                    }
+                    if signal == Some(Signal::INT) {
+                        let _ = self.process.write_all(STDERR, b"\n").await;
+                        return Some(b"\n".to_vec());
+                    }
+                }
+                _ => return (!line.is_empty()).then_some(line),
+            }
+        }
+    }
+
+    /// Edits a line with the terminal in raw mode.
+    async fn edit_line(&mut self, editor: &mut Editor, prompt: &[u8], continued: bool) -> Option<Vec<u8>> {
+        let fd = self.terminal_fd();
+        let Ok(before) = self.process.termios(fd) else { return self.read_plain_line(prompt).await };
+        let raw = editing_mode(&before);
+        let _ = self.process.set_termios(fd, raw, false).await;
+        let window = self.process.window_size(fd).unwrap_or_default();
+        editor.start(prompt, window);
+        let line = self.edit_loop(editor, continued).await;
+        let output = editor.take_output();
+        let _ = self.process.write_all(STDERR, &output).await;
+        let _ = self.process.set_termios(fd, before, false).await;
+        line
+    }
+
+    async fn edit_loop(&mut self, editor: &mut Editor, continued: bool) -> Option<Vec<u8>> {
+        let fd = self.terminal_fd();
+        let mut byte = [0; 1];
+        loop {
+            // The screen is drawn only when nothing more is there to be read.
+            let mut polls = [PollFd::reading(fd)];
+            if matches!(self.process.poll(&mut polls, Some(0)).await, Ok(0)) {
+                let output = editor.take_output();
+                if !output.is_empty() {
+                    let _ = self.process.write_all(STDERR, &output).await;
+                }
+            }
+            match self.process.read(fd, &mut byte).await {
+                Ok(1) => {}
+                Err(Errno::EINTR) => {
+                    match self.note_signals() {
+                        Some(Signal::HUP) => return None,
+                        Some(Signal::WINCH) => {
+                            self.note_window();
+                            editor.resize(self.process.window_size(fd).unwrap_or_default());
+                        }
+                        _ => {}
+                    }
+                    continue;
+                }
+                _ => return None,
+            }
+            let (_, event) = editor.feed(&byte);
+            match event {
+                None => {}
+                Some(Event::Line(mut line)) => {
+                    line.push(b'\n');
+                    return Some(line);
+                }
+                Some(Event::Eof) => {
+                    if self.shell.options.ignoreeof && !continued {
+                        let output = editor.take_output();
+                        let _ = self.process.write_all(STDERR, &output).await;
+                        let _ = self.process.write_all(STDERR, b"Use \"exit\" to leave the shell.\r\n").await;
+                        return Some(b"\n".to_vec());
+                    }
+                    if !continued {
+                        let word: &[u8] = if self.shell.options.login { b"logout\r\n" } else { b"exit\r\n" };
+                        let output = editor.take_output();
+                        let _ = self.process.write_all(STDERR, &output).await;
+                        let _ = self.process.write_all(STDERR, word).await;
+                    }
+                    return None;
+                }
+                Some(Event::Interrupt) => {
+                    self.shell.status = 130;
+                    self.give_up_line();
+                    return Some(b"\n".to_vec());
+                }
+                Some(Event::Complete(request)) => {
+                    let completion = self.complete(&request).await;
+                    editor.complete(request.id, &completion);
+                }
+            }
+        }
+    }
+
+    /// COLUMNS and LINES follow the terminal.
+    fn note_window(&mut self) {
+        if let Ok(window) = self.process.window_size(self.terminal_fd())
+            && window.cols > 0
+        {
+            self.shell.set_text(known::COLUMNS, window.cols.to_string().as_bytes());
+            self.shell.set_text(known::LINES, window.rows.to_string().as_bytes());
+        }
+    }
+
+    // ---- prompts ----
+
+    /// A prompt with its escapes and expansions. Invisible parts stand between \x01 and \x02.
+    pub(super) async fn prompt_text(&mut self, prompt: &[u8]) -> Vec<u8> {
+        let mut text = Vec::new();
+        let mut bytes = prompt.iter().copied().peekable();
+        while let Some(byte) = bytes.next() {
+            if byte != b'\\' {
+                text.push(byte);
+                continue;
+            }
+            match bytes.next() {
+                None => text.push(b'\\'),
+                Some(b'D') if bytes.peek() == Some(&b'{') => {
+                    bytes.next();
+                    let format: Vec<u8> = bytes.by_ref().take_while(|&byte| byte != b'}').collect();
+                    let format = if format.is_empty() { b"%X".to_vec() } else { format };
+                    text.extend_from_slice(&self.time_text(&format));
+                }
+                Some(digit @ b'0'..=b'7') => {
+                    let mut value = u32::from(digit - b'0');
+                    for _ in 0..2 {
+                        let Some(next) = bytes.next_if(|byte| (b'0'..=b'7').contains(byte)) else { break };
+                        value = value * 8 + u32::from(next - b'0');
+                    }
+                    text.push(value as u8);
+                }
+                Some(escape) => self.prompt_escape(escape, &mut text),
+            }
+        }
+        if self.shell.shopt.promptvars { self.expand_simply(&text) } else { text }
+    }
+
+    fn prompt_escape(&mut self, escape: u8, text: &mut Vec<u8>) {
+        let hostname = self.process.hostname();
+        match escape {
+            b'a' => text.push(7),
+            b'e' => text.push(27),
+            b'n' => text.push(b'\n'),
+            b'r' => text.push(b'\r'),
+            b'\\' => text.push(b'\\'),
+            b'[' => text.push(1),
+            b']' => text.push(2),
+            b'$' => text.push(if self.process.credentials().euid == 0 { b'#' } else { b'$' }),
+            b'u' => {
+                let accounts = self.accounts();
+                let uid = self.process.credentials().euid;
+                match accounts.user_name(uid) {
+                    Some(name) => text.extend_from_slice(name),
+                    None => text.extend_from_slice(b"I have no name!"),
+                }
+            }
+            b'h' => text.extend_from_slice(hostname.split(|&byte| byte == b'.').next().unwrap_or_default()),
+            b'H' => text.extend_from_slice(&hostname),
+            b'w' | b'W' => {
+                let cwd = self.shell.cwd.to_vec();
+                let home = self.scalar(known::HOME).unwrap_or_default();
+                let shown = match cwd.strip_prefix(&home[..]) {
+                    Some(rest) if !home.is_empty() && (rest.is_empty() || rest.starts_with(b"/")) => {
+                        [b"~", rest].concat()
+                    }
+                    _ => cwd,
+                };
+                if escape == b'W' && shown != b"~" && shown != b"/" {
+                    text.extend_from_slice(shown.rsplit(|&byte| byte == b'/').next().unwrap_or(&shown));
+                } else {
+                    text.extend_from_slice(&shown);
+                }
+            }
+            b's' => {
+                let name = self.shell.name.to_vec();
+                let base = name.rsplit(|&byte| byte == b'/').next().unwrap_or(&name);
+                text.extend_from_slice(base.strip_prefix(b"-").unwrap_or(base));
+            }
+            b'v' => text.extend_from_slice(b"5.2"),
+            b'V' => text.extend_from_slice(b"5.2.15"),
+            b'j' => text.extend_from_slice(self.jobs.list().len().to_string().as_bytes()),
+            b'l' => {
+                let name = self.process.terminal_name(self.terminal_fd()).unwrap_or_default();
+                text.extend_from_slice(name.rsplit(|&byte| byte == b'/').next().unwrap_or_default());
+            }
+            b'!' | b'#' => {
+                let number = self.interactive.as_ref().map_or(1, |terminal| terminal.command_number);
+                text.extend_from_slice(number.to_string().as_bytes());
+            }
+            b'd' => text.extend_from_slice(&self.time_text(b"%a %b %d")),
+            b't' => text.extend_from_slice(&self.time_text(b"%H:%M:%S")),
+            b'T' => text.extend_from_slice(&self.time_text(b"%I:%M:%S")),
+            b'@' => text.extend_from_slice(&self.time_text(b"%I:%M %p")),
+            b'A' => text.extend_from_slice(&self.time_text(b"%H:%M")),
+            other => text.extend_from_slice(&[b'\\', other]),
+        }
+    }
+
+    fn time_text(&self, format: &[u8]) -> Vec<u8> {
+        let zone = crate::calendar::Zone::from_tz(&self.shell.text_of(b"TZ").unwrap_or_default());
+        let mut text = Vec::new();
+        crate::calendar::format_time(format, self.process.now(), &zone, &mut text);
+        text
+    }
+
+    // ---- completion ----
+
+    /// Candidates for the word at the cursor: commands in command position, else paths; `$` variables, `~` users.
+    async fn complete(&mut self, request: &CompleteRequest) -> Completion {
+        let before = request.line.get(..request.cursor).unwrap_or(&request.line);
+        let start = word_start(before);
+        let word = before.get(start..).unwrap_or_default();
+        let ahead = before.get(..start).unwrap_or_default();
+        if let Some(at) = word.iter().rposition(|&byte| byte == b'$')
+            && word
+                .get(at + 1..)
+                .unwrap_or_default()
+                .iter()
+                .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+        {
+            let names = self.names_with_prefix(word.get(at + 1..).unwrap_or_default());
+            let candidates = names
+                .into_iter()
+                .map(|name| Candidate {
+                    text: [b"$", &name[..]].concat(),
+                    suffix: b" ".to_vec(),
+                    shown: name,
+                })
+                .collect();
+            return Completion { start: start + at, candidates };
+        }
+        let is_command = in_command_position(ahead) && !word.contains(&b'/');
+        let mut candidates = if is_command { self.command_candidates(word) } else { Vec::new() };
+        if !is_command || candidates.is_empty() {
+            candidates = self.path_candidates(word, in_command_position(ahead)).await;
+        }
+        Completion { start, candidates }
+    }
+
+    fn command_candidates(&mut self, prefix: &[u8]) -> Vec<Candidate> {
+        let mut names: Vec<Vec<u8>> = Vec::new();
+        names.extend(super::builtins::names().map(|name| name.as_bytes().to_vec()));
+        names.extend(self.shell.aliases.keys().cloned());
+        let sorted = self.shell.names.borrow().sorted();
+        names.extend(
+            sorted
+                .into_iter()
+                .filter(|(name, _)| self.shell.function(name).is_some())
+                .map(|(n, _)| n.to_vec()),
+        );
+        let path = self.shell.text(known::PATH).unwrap_or_default();
+        for dir in path.split(|&byte| byte == b':').filter(|dir| !dir.is_empty()) {
+            names.extend(self.process.names_in(dir));
+        }
+        names.retain(|name| name.starts_with(prefix));
+        names.sort();
+        names.dedup();
+        names
+            .into_iter()
+            .map(|name| Candidate { text: name.clone(), suffix: b" ".to_vec(), shown: name })
+            .collect()
+    }
+
+    async fn path_candidates(&mut self, word: &[u8], only_executable: bool) -> Vec<Candidate> {
+        let plain = unquote(word);
+        let (dir, prefix) = match plain.iter().rposition(|&byte| byte == b'/') {
+            Some(at) => plain.split_at(at + 1),
+            None => (&b""[..], &plain[..]),
+        };
+        let mut listed = if dir.is_empty() { b".".to_vec() } else { dir.to_vec() };
+        if let Some(rest) = listed.strip_prefix(b"~")
+            && let Some(slash) = memchr::memchr(b'/', rest)
+        {
+            let user = &rest[..slash];
+            let home = if user.is_empty() { self.scalar(known::HOME) } else { self.home_of(Some(user)) };
+            if let Some(home) = home {
+                listed = [&home[..], &rest[slash..]].concat();
+            }
+        }
+        let Ok(mut entries) = self.process.list_dir(&listed).await else { return Vec::new() };
+        entries.retain(|entry| {
+            entry.name.starts_with(prefix) && (prefix.starts_with(b".") || !entry.name.starts_with(b"."))
+        });
+        entries.sort_by(|one, other| one.name.cmp(&other.name));
+        let mut candidates = Vec::new();
+        for entry in entries {
+            let path = [&listed[..], b"/", &entry.name].concat();
+            let is_dir = self.process.stat_now(&path).is_ok_and(|stat| stat.file_type == FileType::Directory);
+            if only_executable
+                && !is_dir
+                && self.process.access_now(&path, crate::abi::Access::EXECUTE).is_err()
+            {
+                continue;
+            }
+            let kept = if dir.starts_with(b"~") { dir.to_vec() } else { quote(dir) };
+            let text = [&kept[..], &quote(&entry.name)].concat();
+            let suffix: &[u8] = if is_dir { b"/" } else { b" " };
+            let shown = if is_dir { [&entry.name[..], b"/"].concat() } else { entry.name };
+            candidates.push(Candidate { text, suffix: suffix.to_vec(), shown });
+        }
+        candidates
+    }
+}
+
+impl Terminal {
+    /// Puts a line into the history, as HISTCONTROL and HISTIGNORE say.
+    fn remember(&mut self, interp: &mut Interp, line: &[u8], continued: bool) {
+        let text = line.strip_suffix(b"\n").unwrap_or(line);
+        if text.iter().all(u8::is_ascii_whitespace) {
+            return;
+        }
+        let Some(editor) = &mut self.editor else { return };
+        if continued {
+            // The lines of one command are one entry.
+            let last = editor.history().next_number().saturating_sub(1);
+            if let Some(entry) = editor.history().get(last).map(<[u8]>::to_vec) {
+                let joined = [&entry[..], b"\n", text].concat();
+                editor.history_mut().replace(last, joined.clone());
+                if let Some(own) = self.new_lines.last_mut() {
+                    *own = joined;
+                }
+            }
+            return;
+        }
+        self.command_number += 1;
+        let control = interp.shell.text_of(b"HISTCONTROL").unwrap_or_default();
+        let has =
+            |word: &[u8]| control.split(|&byte| byte == b':').any(|own| own == word || own == b"ignoreboth");
+        if has(b"ignorespace") && text.starts_with(b" ") {
+            return;
+        }
+        let last = editor.history().next_number().saturating_sub(1);
+        if has(b"ignoredups") && editor.history().get(last) == Some(text) {
+            return;
+        }
+        editor.history_mut().add(text.to_vec());
+        self.new_lines.push(text.to_vec());
+    }
+}
+
+/// The terminal while a line is edited: no line discipline but for output.
+fn editing_mode(before: &Termios) -> Termios {
+    let mut raw = before.raw();
+    raw.output = before.output;
+    raw.output.opost = false;
+    raw
+}
+
+/// Where the word at the end of a text begins.
+fn word_start(text: &[u8]) -> usize {
+    let mut start = 0;
+    let mut quote = None;
+    let mut bytes = text.iter().enumerate();
+    while let Some((at, &byte)) = bytes.next() {
+        match (quote, byte) {
+            (None, b'\\') => {
+                bytes.next();
+            }
+            (None, b'\'' | b'"') => quote = Some(byte),
+            (Some(open), byte) if byte == open => quote = None,
+            (None, b' ' | b'\t' | b'\n' | b';' | b'|' | b'&' | b'(' | b')' | b'<' | b'>' | b'=') => {
+                start = at + 1
+            }
+            _ => {}
+        }
+    }
+    start
+}
+
+/// Whether the next word behind a text is a command's name.
+fn in_command_position(ahead: &[u8]) -> bool {
+    let trimmed = ahead.iter().rposition(|byte| !matches!(byte, b' ' | b'\t')).map(|at| &ahead[..=at]);
+    let Some(trimmed) = trimmed else { return true };
+    if trimmed.ends_with(b";")
+        || trimmed.ends_with(b"|")
+        || trimmed.ends_with(b"&")
+        || trimmed.ends_with(b"(")
+    {
+        return true;
+    }
+    let last = trimmed
+        .rsplit(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b';' | b'|' | b'&' | b'('))
+        .next()
+        .unwrap_or_default();
+    matches!(
+        last,
+        b"if"
+            | b"then"
+            | b"else"
+            | b"elif"
+            | b"do"
+            | b"while"
+            | b"until"
+            | b"!"
+            | b"{"
+            | b"time"
+            | b"sudo"
+            | b"exec"
+            | b"command"
+    )
+}
+
+/// A word without its quotes.
+fn unquote(word: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut bytes = word.iter().copied();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'\\' => out.extend(bytes.next()),
+            b'\'' | b'"' => {}
+            byte => out.push(byte),
+        }
+    }
+    out
+}
+
+/// A name with backslashes where the shell needs them.
+fn quote(name: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for &byte in name {
+        if b" \t\n\\'\"`$&|;()<>*?[]!{}#~".contains(&byte) {
+            out.push(b'\\');
+        }
+        out.push(byte);
+    }
+    out
+}

@@ -1,0 +1,84 @@
+//! What ends the normal flow of a script, and the shell's messages.
+
+use super::{FeederKind, FrameKind, Interp};
+
+/// Why execution leaves the instruction after the current one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Stop {
+    /// `break n`
+    Break(u32),
+    /// `continue n`
+    Continue(u32),
+    /// `return`, with its status.
+    Return(u8),
+    /// `exit`, with its status.
+    Exit(u8),
+    /// The command failed with a status; the script goes on.
+    Failed(u8),
+    /// An expansion failed: the rest of the complete command is given up. The nearest text that is being
+    /// read (script, eval, sourced file) goes on with its next command.
+    Discard(u8),
+    /// A frame was begun or the place changed: go on there.
+    Moved,
+}
+
+impl Interp {
+    /// How messages begin: the shell's name, and in scripts the line.
+    pub(crate) fn message_prefix(&self) -> Vec<u8> {
+        let mut prefix = self.shell.name.to_vec();
+        for frame in self.frames.iter().rev() {
+            if let FrameKind::Feeder(feeder) = &frame.kind {
+                match feeder.kind {
+                    FeederKind::Source => {
+                        prefix = feeder.name.to_vec();
+                        break;
+                    }
+                    FeederKind::Interactive => {
+                        prefix.extend_from_slice(b": ");
+                        return prefix;
+                    }
+                    _ => {}
+                }
+            }
+        }
+        if let Some(source) = &self.inherited_source
+            && self.frames.iter().all(|frame| !matches!(frame.kind, FrameKind::Feeder(_)))
+        {
+            prefix = source.to_vec();
+        }
+        prefix.extend_from_slice(b": ");
+        prefix.extend_from_slice(format!("line {}: ", self.line()).as_bytes());
+        prefix
+    }
+
+    /// Says what is wrong on standard error, as bash does: `bash: line 1: message`.
+    pub(crate) fn complain(&mut self, message: &[u8]) {
+        let prefix = self.message_prefix();
+        self.err.extend_from_slice(&prefix);
+        self.err.extend_from_slice(message);
+        self.err.push(b'\n');
+    }
+
+    /// Says what is wrong with an expansion; the rest of the command is given up.
+    pub(crate) fn discard(&mut self, message: &[u8]) -> Stop {
+        self.complain(message);
+        Stop::Discard(1)
+    }
+
+    /// Says what is wrong in a way that ends a shell that is not interactive.
+    pub(crate) fn fatal(&mut self, message: &[u8], status: u8) -> Stop {
+        self.complain(message);
+        if self.shell.options.interactive && !self.is_subshell {
+            Stop::Discard(status)
+        } else {
+            Stop::Exit(status)
+        }
+    }
+
+    /// Writes what has been said on standard error.
+    pub(crate) async fn write_errors(&mut self) {
+        let text = std::mem::take(&mut self.err);
+        // Nobody is left to be told when standard error fails.
+        let _ = self.process.write_all(crate::abi::STDERR, &text).await;
+    }
+}

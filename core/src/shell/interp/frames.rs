@@ -1,0 +1,587 @@
+//! Frames and scopes: what is being run, and how execution leaves it.
+
+use super::feeder::{Feeder, FeederKind};
+use super::variables::{Var, known};
+use super::{Interp, Shell, Stop};
+use crate::abi::limits::SHELL_FRAMES_MAX;
+use crate::shell::code::{Code, Symbol};
+use std::rc::Rc;
+
+/// One frame: the code that its caller was running, and what it has to put back.
+pub(crate) struct Frame {
+    pub(crate) kind: FrameKind,
+    /// Where the caller goes on.
+    caller_code: Rc<Code>,
+    caller_pc: usize,
+    scopes: usize,
+    heights: Heights,
+    /// `set -e` does not look at anything in here.
+    pub(crate) errexit_ignored: bool,
+    /// It is the ERR trap.
+    err_trap: bool,
+    /// The status with which `set -e` ends the shell behind this frame.
+    errexit_after: Option<u8>,
+    /// Variables that `local` has put aside.
+    pub(crate) saved: Vec<(Symbol, Var)>,
+}
+
+/// What a frame runs.
+pub(crate) enum FrameKind {
+    /// Commands of a text, one after another.
+    Feeder(Box<Feeder>),
+    /// A function.
+    Function(Box<Call>),
+    /// A substitution that runs within the shell: what it prints, and the shell to go back to.
+    Substitution { printed: Vec<u8>, shell: Box<Shell>, quoted: bool },
+    /// A piece of code in a process of its own.
+    Body,
+}
+
+/// A function call.
+pub(crate) struct Call {
+    pub(crate) name: Rc<[u8]>,
+    pub(crate) source: Rc<[u8]>,
+    pub(crate) positional: Rc<Vec<Vec<u8>>>,
+    /// The line of the call.
+    pub(crate) line: u32,
+    /// Options that `local -` has put aside.
+    pub(crate) options: Option<Box<super::Options>>,
+}
+
+/// Heights of the data stacks, to go back to.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Heights {
+    args: usize,
+    arg_bases: usize,
+    words: usize,
+    strings: usize,
+    numbers: usize,
+    number_bases: usize,
+    lists: usize,
+    arrays: usize,
+    prefix: usize,
+}
+
+/// A loop or a set of redirections that is open.
+pub(super) struct Scope {
+    pub(super) kind: ScopeKind,
+    heights: Heights,
+    pub(super) loop_status: u8,
+}
+
+/// What a scope is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum ScopeKind {
+    Loop {
+        end: usize,
+        next: usize,
+    },
+    /// Redirections, from this place of the saved descriptors on; where a failure goes.
+    Redirects {
+        saved: usize,
+        fail: usize,
+    },
+}
+
+/// The items of a `for`.
+pub(super) struct ForList {
+    items: std::vec::IntoIter<Vec<u8>>,
+    pub(super) menu: Vec<Vec<u8>>,
+}
+
+impl Frame {
+    /// The line of the caller.
+    pub(crate) fn call_line(&self) -> u32 {
+        self.caller_code.line(self.caller_pc.saturating_sub(1) as u32)
+    }
+
+    /// Whether it is the ERR trap.
+    pub(super) fn is_err_trap(&self) -> bool {
+        self.err_trap
+    }
+}
+
+impl Interp {
+    pub(super) fn heights(&self) -> Heights {
+        Heights {
+            args: self.args.len(),
+            arg_bases: self.arg_bases.len(),
+            words: self.words.len(),
+            strings: self.strings.len(),
+            numbers: self.numbers.len(),
+            number_bases: self.number_bases.len(),
+            lists: self.lists.len(),
+            arrays: self.arrays.len(),
+            prefix: self.prefix.len(),
+        }
+    }
+
+    fn go_back(&mut self, heights: Heights) {
+        self.args.truncate(heights.args);
+        self.arg_bases.truncate(heights.arg_bases);
+        while self.words.len() > heights.words {
+            let word = self.take_word();
+            self.give_back(word);
+        }
+        self.strings.truncate(heights.strings);
+        self.numbers.truncate(heights.numbers);
+        self.number_bases.truncate(heights.number_bases);
+        self.lists.truncate(heights.lists);
+        self.arrays.truncate(heights.arrays);
+        self.prefix.truncate(heights.prefix);
+    }
+
+    /// Begins a frame. Too many are an error that ends the shell.
+    pub(crate) fn push_frame(
+        &mut self,
+        kind: FrameKind,
+        code: Rc<Code>,
+        errexit_ignored: bool,
+    ) -> Result<(), Stop> {
+        if self.frames.len() >= SHELL_FRAMES_MAX {
+            let message = match &kind {
+                FrameKind::Function(call) => {
+                    let name = Rc::clone(&call.name);
+                    format!("maximum function nesting level exceeded ({})", SHELL_FRAMES_MAX)
+                        .into_bytes()
+                        .into_iter()
+                        .fold([&name[..], b": "].concat(), |mut all, byte| {
+                            all.push(byte);
+                            all
+                        })
+                }
+                _ => b"maximum nesting level of eval and source exceeded".to_vec(),
+            };
+            return Err(self.discard(&message));
+        }
+        let inherited = self.frames.last().is_some_and(|frame| frame.errexit_ignored);
+        let frame = Frame {
+            kind,
+            caller_code: std::mem::replace(&mut self.code, code),
+            caller_pc: std::mem::replace(&mut self.pc, 0),
+            scopes: self.scopes.len(),
+            heights: self.heights(),
+            errexit_ignored: errexit_ignored || inherited,
+            err_trap: false,
+            errexit_after: None,
+            saved: Vec::new(),
+        };
+        self.frames.push(frame);
+        Ok(())
+    }
+
+    /// The frame that a builtin has begun goes back to what the stacks are now that the builtin's arguments are
+    /// off them; the variables that were assigned before the builtin come back when it ends.
+    pub(super) fn settle_frame(&mut self, heights: Heights, saved: Vec<(Symbol, Var)>) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.heights = heights;
+            frame.saved.extend(saved);
+        }
+    }
+
+    /// The innermost frame is the ERR trap; behind it `set -e` may end the shell.
+    pub(super) fn mark_err_trap(&mut self, errexit: Option<u8>) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.err_trap = true;
+            frame.errexit_after = errexit;
+        }
+    }
+
+    /// What the innermost frame's substitution has printed, if it is one.
+    pub(super) fn innermost_substitution(&mut self) -> Option<&mut Vec<u8>> {
+        match self.frames.last_mut().map(|frame| &mut frame.kind) {
+            Some(FrameKind::Substitution { printed, .. }) => Some(printed),
+            _ => None,
+        }
+    }
+
+    /// In a child: the functions that are active, so that `local`, FUNCNAME and messages know them.
+    pub(super) fn inherit_frames(&mut self, parent: &Interp) {
+        self.inherited_functions =
+            parent.frames.iter().filter(|f| matches!(f.kind, FrameKind::Function(_))).count()
+                + parent.inherited_functions;
+        self.inherited_source = parent
+            .frames
+            .iter()
+            .rev()
+            .find_map(|frame| match &frame.kind {
+                FrameKind::Feeder(feeder) if feeder.kind == FeederKind::Source => {
+                    Some(Rc::clone(&feeder.name))
+                }
+                _ => None,
+            })
+            .or_else(|| parent.inherited_source.clone());
+    }
+
+    /// The innermost frame of a function.
+    pub(crate) fn function_frame(&mut self) -> Option<&mut Frame> {
+        self.frames.iter_mut().rev().find(|frame| matches!(frame.kind, FrameKind::Function(_)))
+    }
+
+    /// Unsets a variable that a calling function has made local: what it has put aside comes back. False when
+    /// it is not of that kind.
+    pub(crate) fn unset_local(&mut self, name: Symbol) -> bool {
+        let mut functions =
+            self.frames.iter_mut().rev().filter(|frame| matches!(frame.kind, FrameKind::Function(_)));
+        if functions.next().is_some_and(|own| own.saved.iter().any(|(saved, _)| *saved == name)) {
+            return false;
+        }
+        for frame in functions {
+            if let Some(at) = frame.saved.iter().position(|(saved, _)| *saved == name) {
+                let entry = frame.saved.remove(at);
+                self.restore_saved(vec![entry]);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Where the global value of a variable has been put aside.
+    pub(crate) fn outermost_saved(&self, name: Symbol) -> Option<(usize, usize)> {
+        self.frames.iter().enumerate().find_map(|(frame, own)| {
+            own.saved.iter().position(|(saved, _)| *saved == name).map(|at| (frame, at))
+        })
+    }
+
+    /// A variable that has been put aside.
+    pub(crate) fn saved_mut(&mut self, frame: usize, at: usize) -> Option<&mut Var> {
+        self.frames.get_mut(frame)?.saved.get_mut(at).map(|(_, var)| var)
+    }
+
+    /// The active calls, innermost first: the line of the call, the function, the file.
+    pub(crate) fn call_frames(&self) -> Vec<(u32, Vec<u8>, Vec<u8>)> {
+        let calls = self.frames.iter().rev().filter_map(|frame| match &frame.kind {
+            FrameKind::Function(call) => Some((call.line, call.name.to_vec(), call.source.to_vec())),
+            _ => None,
+        });
+        calls.collect()
+    }
+
+    /// The frames, outermost first.
+    pub(crate) fn frames(&self) -> &[Frame] {
+        &self.frames
+    }
+
+    /// The code of the innermost frame is at its end: the frame's next command, or the end of the frame.
+    /// False when it was the last.
+    pub(super) async fn end_frame(&mut self) -> bool {
+        if let Some(Frame { kind: FrameKind::Feeder(_), .. }) = self.frames.last() {
+            // What a complete command has left on the stacks is void.
+            if self.feed().await {
+                return true;
+            }
+        }
+        self.pop_frame().await;
+        if self.frames.is_empty() { self.leave_shell().await } else { true }
+    }
+
+    /// Takes the innermost frame off and puts back what it has changed.
+    async fn pop_frame(&mut self) {
+        while self.scopes.len() > self.frames.last().map_or(0, |frame| frame.scopes) {
+            self.pop_scope();
+        }
+        let Some(frame) = self.frames.pop() else { return };
+        self.code = frame.caller_code;
+        self.pc = frame.caller_pc;
+        self.go_back(frame.heights);
+        let errexit = frame.errexit_after;
+        match frame.kind {
+            FrameKind::Feeder(feeder) => {
+                self.restore_saved(frame.saved);
+                self.end_feeder(*feeder);
+            }
+            FrameKind::Function(call) => {
+                self.shell.depth = self.shell.depth.saturating_sub(1);
+                self.restore_saved(frame.saved);
+                self.shell.positional = call.positional;
+                if let Some(options) = call.options {
+                    self.shell.options = *options;
+                }
+                self.return_trap().await;
+            }
+            FrameKind::Substitution { mut printed, shell, quoted } => {
+                let status = self.shell.status;
+                self.shell = *shell;
+                self.shell.status = status;
+                self.substitution_status = Some(status);
+                crate::shell::expand::operations::trim_newlines(&mut printed);
+                self.word().value(&printed, quoted);
+            }
+            FrameKind::Body => {}
+        }
+        if let Some(status) = errexit {
+            self.pending_exit = Some(status);
+        }
+    }
+
+    /// Puts back variables, the last one first.
+    pub(super) fn restore_saved(&mut self, saved: Vec<(Symbol, Var)>) {
+        for (name, var) in saved.into_iter().rev() {
+            let slot = self.shell.var_mut(name);
+            let attributes = slot.attributes.with(var.attributes);
+            *slot = var;
+            self.shell.changed(name, attributes);
+        }
+    }
+
+    /// Ends the innermost scope.
+    pub(super) fn pop_scope(&mut self) {
+        let Some(scope) = self.scopes.pop() else { return };
+        if let ScopeKind::Redirects { saved, .. } = scope.kind {
+            self.restore_fds(saved);
+        }
+    }
+
+    /// Execution leaves the current instruction; false when the shell has ended.
+    pub(super) async fn stop(&mut self, stop: Stop) -> bool {
+        match stop {
+            Stop::Moved => true,
+            Stop::Failed(status) => {
+                self.shell.status = status;
+                self.after_failure();
+                true
+            }
+            Stop::Break(levels) => {
+                self.leave_loops(levels, true);
+                true
+            }
+            Stop::Continue(levels) => {
+                self.leave_loops(levels, false);
+                true
+            }
+            Stop::Return(status) => self.leave_function(status).await,
+            Stop::Exit(status) => {
+                self.shell.status = status;
+                self.exit_shell(status).await
+            }
+            Stop::Discard(status) => self.discard_command(status).await,
+        }
+    }
+
+    /// A redirection failed: go on where its command ends.
+    fn after_failure(&mut self) {
+        let base = self.frames.last().map_or(0, |frame| frame.scopes);
+        if self.scopes.len() > base
+            && let Some(Scope { kind: ScopeKind::Redirects { fail, .. }, heights, .. }) = self.scopes.last()
+        {
+            let (fail, heights) = (*fail, *heights);
+            self.pop_scope();
+            self.go_back(heights);
+            // What had been put together for the command goes too.
+            if let Some(base) = self.arg_bases.last().copied()
+                && self.command_is_open(fail)
+            {
+                self.args.truncate(base);
+                self.arg_bases.pop();
+            }
+            self.prefix.clear();
+            self.pc = fail;
+        }
+    }
+
+    /// Whether the redirections that fail to `fail` belong to a command whose arguments are on the stack.
+    fn command_is_open(&self, fail: usize) -> bool {
+        use crate::shell::code::Op;
+        let before = |back: usize| fail.checked_sub(back).and_then(|at| self.code.ops.get(at));
+        matches!((before(1), before(2)), (Some(Op::RedirectEnd), Some(Op::Exec { .. })))
+    }
+
+    fn leave_loops(&mut self, levels: u32, is_break: bool) {
+        let base = self.frames.last().map_or(0, |frame| frame.scopes);
+        let mut left = levels.max(1);
+        while self.scopes.len() > base {
+            let Some(scope) = self.scopes.last() else { return };
+            let ScopeKind::Loop { end, next } = scope.kind else {
+                self.pop_scope();
+                continue;
+            };
+            let heights = scope.heights;
+            left -= 1;
+            let outermost = !self.scopes[base..self.scopes.len() - 1]
+                .iter()
+                .any(|scope| matches!(scope.kind, ScopeKind::Loop { .. }));
+            if left == 0 || outermost {
+                self.go_back(heights);
+                self.pc = if is_break { end } else { next };
+                return;
+            }
+            self.scopes.pop();
+        }
+    }
+
+    /// How many loops are open in the current frame.
+    pub(crate) fn loop_depth(&self) -> usize {
+        let base = self.frames.last().map_or(0, |frame| frame.scopes);
+        let open = self.scopes.get(base..).unwrap_or_default();
+        open.iter().filter(|scope| matches!(scope.kind, ScopeKind::Loop { .. })).count()
+    }
+
+    /// `return`: ends the innermost function or sourced file.
+    async fn leave_function(&mut self, status: u8) -> bool {
+        loop {
+            self.shell.status = status;
+            match self.frames.last().map(|frame| &frame.kind) {
+                None => return self.leave_shell().await,
+                Some(FrameKind::Function(_)) => {
+                    self.pop_frame().await;
+                    self.shell.status = status;
+                    return if self.frames.is_empty() { self.leave_shell().await } else { true };
+                }
+                Some(FrameKind::Feeder(feeder)) if feeder.kind == FeederKind::Source => {
+                    self.pop_frame().await;
+                    self.shell.status = status;
+                    return true;
+                }
+                Some(_) => self.pop_frame().await,
+            }
+            if self.frames.is_empty() {
+                return self.leave_shell().await;
+            }
+        }
+    }
+
+    /// An expansion error: the nearest text that is being read goes on with its next command.
+    async fn discard_command(&mut self, status: u8) -> bool {
+        loop {
+            match self.frames.last().map(|frame| &frame.kind) {
+                None => return self.leave_shell().await,
+                Some(FrameKind::Feeder(_)) => {
+                    let (scopes, heights) =
+                        self.frames.last().map_or((0, Heights::default()), |f| (f.scopes, f.heights));
+                    while self.scopes.len() > scopes {
+                        self.pop_scope();
+                    }
+                    self.go_back(heights);
+                    self.code = Rc::default();
+                    self.pc = 0;
+                    self.shell.status = status;
+                    return true;
+                }
+                Some(FrameKind::Substitution { .. }) => {
+                    self.shell.status = status;
+                    self.pop_frame().await;
+                    return true;
+                }
+                Some(_) => {
+                    self.pop_frame().await;
+                    self.shell.status = status;
+                }
+            }
+        }
+    }
+
+    /// `exit`: ends every frame. False when the shell has ended.
+    async fn exit_shell(&mut self, status: u8) -> bool {
+        // A substitution that runs within the shell ends alone.
+        if self.frames.iter().any(|frame| matches!(frame.kind, FrameKind::Substitution { .. })) {
+            while let Some(frame) = self.frames.last() {
+                let last = matches!(frame.kind, FrameKind::Substitution { .. });
+                self.pop_frame().await;
+                self.shell.status = status;
+                if last {
+                    return true;
+                }
+            }
+        }
+        self.leaving = Some(status);
+        while !self.frames.is_empty() {
+            self.pop_frame().await;
+        }
+        self.shell.status = status;
+        self.leave_shell().await
+    }
+
+    /// All frames have ended: the EXIT trap runs, once. False when the shell is at its end.
+    async fn leave_shell(&mut self) -> bool {
+        if self.begin_exit_trap() {
+            return true;
+        }
+        if let Some(status) = self.leaving {
+            self.shell.status = status;
+        }
+        false
+    }
+
+    pub(super) fn loop_start(&mut self, end: usize, next: usize) {
+        let scope = Scope { kind: ScopeKind::Loop { end, next }, heights: self.heights(), loop_status: 0 };
+        self.scopes.push(scope);
+    }
+
+    pub(super) fn loop_end(&mut self) {
+        self.scopes.pop();
+    }
+
+    pub(super) fn redirect_start(&mut self, fail: usize) {
+        let kind = ScopeKind::Redirects { saved: self.saved_fds.len(), fail };
+        let scope = Scope { kind, heights: self.heights(), loop_status: 0 };
+        self.scopes.push(scope);
+    }
+
+    /// The redirections of the command that runs stay (`exec`).
+    pub(crate) fn keep_redirects(&mut self) {
+        if let Some(Scope { kind: ScopeKind::Redirects { saved, .. }, .. }) = self.scopes.last() {
+            let saved = *saved;
+            self.forget_saved_fds(saved);
+        }
+    }
+
+    pub(super) fn for_start(&mut self) {
+        let base = self.arg_bases.pop().unwrap_or(0);
+        let items = self.args.to_vec(base);
+        self.args.truncate(base);
+        self.push_list(items);
+    }
+
+    pub(super) fn for_positional(&mut self) {
+        let items = self.shell.positional.to_vec();
+        self.push_list(items);
+    }
+
+    fn push_list(&mut self, items: Vec<Vec<u8>>) {
+        // Only `select` needs the items again.
+        let is_menu = self
+            .code
+            .ops
+            .get(self.pc..self.pc + 4)
+            .unwrap_or_default()
+            .iter()
+            .any(|op| matches!(op, crate::shell::code::Op::SelectNext { .. }));
+        let menu = if is_menu { items.clone() } else { Vec::new() };
+        self.lists.push(ForList { items: items.into_iter(), menu });
+    }
+
+    pub(super) fn for_next(&mut self, name: Symbol, end: usize) -> Result<(), Stop> {
+        match self.lists.last_mut().and_then(|list| list.items.next()) {
+            Some(item) => {
+                if self.shell.options.xtrace {
+                    let mut line = b"for ".to_vec();
+                    line.extend_from_slice(&self.name(name));
+                    line.extend_from_slice(b" in");
+                    self.trace_for(&line, &item);
+                }
+                let text = self.name(name);
+                if !crate::shell::interp::special::is_name(&text) {
+                    return Err(self.discard(&[b"`", &text[..], b"': not a valid identifier"].concat()));
+                }
+                self.assign_text(name, item, false)
+            }
+            None => {
+                self.pc = end;
+                Ok(())
+            }
+        }
+    }
+
+    /// `$_` is the last argument of the command before.
+    pub(super) fn set_underscore(&mut self, last: &[u8]) {
+        let var = self.shell.var_mut(known::UNDERSCORE);
+        match &mut var.value {
+            super::Value::Text(text) if Rc::strong_count(text) == 1 => {
+                let text = Rc::make_mut(text);
+                text.clear();
+                text.extend_from_slice(last);
+            }
+            value => *value = super::Value::Text(Rc::new(last.to_vec())),
+        }
+    }
+}
