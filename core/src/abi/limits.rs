@@ -95,3 +95,5 @@ pub const BRACE_WORDS_MAX: usize = 1_000_000;
 pub const ARITHMETIC_NESTING_MAX: usize = 256;
 /// Places that a shell pattern with `!(…)` remembers in one match; past that it computes them again.
 pub const PATTERN_MEMO_MAX: usize = 1_000_000;
+/// Bytes of its input that a program holds at once (a line; all that `sort` or `tac` reads); more: ENOMEM.
+pub const INPUT_BYTES_HELD_MAX: usize = 512 * 1024 * 1024;

@@ -107,13 +107,19 @@ impl Context {
         let _ = self.process.write_all(crate::abi::STDERR, text).await;
     }
 
-    /// Opens an operand for reading; `-` is standard input. The message for a failure is `NAME: operand: REASON`.
-    pub async fn open_operand(&mut self, operand: &[u8]) -> Option<Input> {
+    /// Opens an operand for reading; `-` is standard input.
+    pub async fn open_input(&self, operand: &[u8]) -> Result<Input> {
         if operand == b"-" {
-            return Some(Input::new(&self.process, STDIN));
+            return Ok(Input::new(&self.process, STDIN));
         }
-        match self.process.open(operand, OpenFlags::READ, Mode::default()).await {
-            Ok(fd) => Some(Input::new(&self.process, fd)),
+        let fd = self.process.open(operand, OpenFlags::READ, Mode::default()).await?;
+        Ok(Input::new(&self.process, fd))
+    }
+
+    /// As `open_input`, but it tells of a failure. The message is `NAME: operand: REASON`.
+    pub async fn open_operand(&mut self, operand: &[u8]) -> Option<Input> {
+        match self.open_input(operand).await {
+            Ok(input) => Some(input),
             Err(errno) => {
                 self.failed(operand, errno).await;
                 None

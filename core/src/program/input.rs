@@ -1,7 +1,8 @@
 //! Buffered input from a descriptor.
 
-use crate::abi::{Fd, Result};
-use crate::kernel::Process;
+use crate::abi::limits::INPUT_BYTES_HELD_MAX;
+use crate::abi::{Errno, Fd, Result};
+use crate::kernel::{Process, Whence};
 
 /// Bytes of one read.
 const READ_BYTES: usize = 64 * 1024;
@@ -49,6 +50,53 @@ impl Input {
         self.start = (self.start + count).min(self.end);
     }
 
+    /// The unread bytes up to and with the last `delimiter` among them: whole records, at least one. Without a
+    /// delimiter at the end of the input the last record is given alone; nothing is left when it is empty.
+    /// ENOMEM when a record is too long to be held.
+    pub async fn fill_records(&mut self, delimiter: u8) -> Result<&[u8]> {
+        let mut searched = 0;
+        loop {
+            let new = self.buffer.get(self.start + searched..self.end).unwrap_or_default();
+            if let Some(at) = memchr::memrchr(delimiter, new) {
+                let count = searched + at + 1;
+                return Ok(self.buffer.get(self.start..self.start + count).unwrap_or_default());
+            }
+            if self.at_end {
+                return Ok(self.buffer.get(self.start..self.end).unwrap_or_default());
+            }
+            searched = self.end - self.start;
+            self.make_room()?;
+            let room = self.buffer.get_mut(self.end..).unwrap_or_default();
+            let count = self.process.read(self.fd, room).await?;
+            self.end += count;
+            self.at_end = count == 0;
+        }
+    }
+
+    /// Moves what is unread to the front, or makes the buffer larger where that gives little.
+    fn make_room(&mut self) -> Result<()> {
+        let unread = self.end - self.start;
+        if unread * 2 > self.buffer.len() || self.buffer.is_empty() {
+            if unread >= INPUT_BYTES_HELD_MAX {
+                return Err(Errno::ENOMEM);
+            }
+            self.buffer.resize((self.buffer.len() * 2).max(READ_BYTES), 0);
+        }
+        self.buffer.copy_within(self.start..self.end, 0);
+        self.start = 0;
+        self.end = unread;
+        Ok(())
+    }
+
+    /// Where the descriptor can seek, puts its offset back to the first unread byte, for the next program that
+    /// reads from it.
+    pub fn give_back(&mut self) {
+        let unread = self.end - self.start;
+        if unread > 0 && self.process.seek(self.fd, -(unread as i64), Whence::Current).is_ok() {
+            self.end = self.start;
+        }
+    }
+
     /// Appends bytes up to and with the next `delimiter`; false at the end, when nothing was appended. The
     /// last record may lack the delimiter.
     pub async fn read_until(&mut self, delimiter: u8, record: &mut Vec<u8>) -> Result<bool> {
@@ -66,6 +114,9 @@ impl Input {
                 }
                 None => {
                     record.extend_from_slice(bytes);
+                    if record.len() > INPUT_BYTES_HELD_MAX {
+                        return Err(Errno::ENOMEM);
+                    }
                     let count = bytes.len();
                     self.consume(count);
                 }
@@ -87,7 +138,7 @@ impl Input {
         Ok(Some(ended))
     }
 
-    /// All the rest.
+    /// All the rest. ENOMEM when it is too much to be held.
     pub async fn read_to_end(&mut self, all: &mut Vec<u8>) -> Result<()> {
         loop {
             let bytes = self.fill().await?;
@@ -95,6 +146,9 @@ impl Input {
                 return Ok(());
             }
             all.extend_from_slice(bytes);
+            if all.len() > INPUT_BYTES_HELD_MAX {
+                return Err(Errno::ENOMEM);
+            }
             let count = bytes.len();
             self.consume(count);
         }

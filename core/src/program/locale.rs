@@ -1,0 +1,14 @@
+//! What the locale variables say. There are two locales: `C`, where a character is a byte, and `C.UTF-8`; all
+//! sort by bytes.
+
+use crate::kernel::Process;
+
+/// Whether text is UTF-8 (`LC_CTYPE`): the first of `LC_ALL`, `LC_CTYPE` and `LANG` that is not empty decides
+/// (POSIX XBD 8.2).
+#[must_use]
+pub fn is_utf8(process: &Process) -> bool {
+    let values = [&b"LC_ALL"[..], b"LC_CTYPE", b"LANG"].into_iter().filter_map(|name| process.env(name));
+    let name = values.into_iter().find(|value| !value.is_empty()).unwrap_or_default();
+    let charset = name.rsplit(|&byte| byte == b'.').next().unwrap_or_default().to_ascii_lowercase();
+    charset == b"utf-8" || charset == b"utf8"
+}
