@@ -33,6 +33,7 @@ commands! {
     id,
     kill,
     ln,
+    ls,
     mkdir,
     mv,
     printf,

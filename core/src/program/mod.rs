@@ -26,6 +26,7 @@ mod search;
 mod size;
 pub mod spawn;
 pub mod test;
+pub mod version_order;
 mod walk;
 mod words;
 
