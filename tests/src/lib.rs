@@ -1,4 +1,5 @@
 //! What the tests share.
 
+pub mod bridge;
 pub mod spec;
 pub mod tidy;

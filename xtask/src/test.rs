@@ -37,13 +37,19 @@ pub fn run() -> Result {
     Ok(())
 }
 
-/// The tests of all packages, by nextest where it is installed.
+/// The tests of all packages, by nextest where it is installed. Those of the bridge run its program.
 fn native_tests() -> Result<u64> {
-    if find("cargo-nextest").is_some() {
-        run_tests(cargo("nextest").args(["run", "--workspace", "--no-fail-fast"]))
+    report::run(cargo("build").args(["--package", "bivalve-bridge"]))?;
+    let mut tests = if find("cargo-nextest").is_some() {
+        let mut nextest = cargo("nextest");
+        nextest.args(["run", "--workspace", "--no-fail-fast"]);
+        nextest
     } else {
-        run_tests(cargo("test").args(["--workspace", "--no-fail-fast", "--lib", "--bins", "--tests"]))
-    }
+        let mut test = cargo("test");
+        test.args(["--workspace", "--no-fail-fast", "--lib", "--bins", "--tests"]);
+        test
+    };
+    run_tests(tests.env("BIVALVE", paths::native_target().join("debug/bivalve")))
 }
 
 /// The test files of `tests/web`. Versions of node differ in what they find by themselves.

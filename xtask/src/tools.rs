@@ -28,9 +28,11 @@ pub const FOR_TESTS: &[Tool] = &[
     tool("grep", "grep"),
     tool("jq", "jq"),
     tool("ps", "procps"),
+    tool("script", "bsdutils"),
     tool("sed", "sed"),
     tool("ssh", "openssh-client"),
     tool("ssh-keygen", "openssh-client"),
+    tool("stty", "coreutils"),
 ];
 
 /// Node's oldest major version that the packages of `web/` run on.

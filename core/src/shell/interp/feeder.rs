@@ -94,8 +94,8 @@ impl Interp {
                 self.code = Rc::default();
             }
             let kind = self.feeder().map(|feeder| feeder.kind);
-            if self.process.has_signal() && kind != Some(FeederKind::Trap) && self.run_traps().await.is_err()
-            {
+            let has_signal = self.process.has_signal() || self.has_held_signals();
+            if has_signal && kind != Some(FeederKind::Trap) && self.run_traps().await.is_err() {
                 return true;
             }
             match self.next_fed() {

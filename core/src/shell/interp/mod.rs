@@ -300,7 +300,11 @@ impl Interp {
                 Op::SelectNext { name, end } => self.select_next(name, end as usize).await,
                 Op::Repeat(to) => {
                     self.pc = to as usize;
-                    if self.process.has_signal() { self.run_traps().await } else { Ok(()) }
+                    if self.process.has_signal() || self.has_held_signals() {
+                        self.run_traps().await
+                    } else {
+                        Ok(())
+                    }
                 }
                 Op::Check => {
                     if self.shell.status != 0 {
