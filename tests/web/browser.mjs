@@ -43,7 +43,7 @@ async function serve() {
             response.writeHead(200, { "content-type": TYPES[extname(name)] ?? "application/octet-stream" });
             response.end(bytes);
         } catch {
-            response.writeHead(404).end();
+            response.writeHead(404).end("not found\n");
         }
     });
     await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
@@ -147,13 +147,12 @@ export class Visit {
      * @param {RegExp} pattern
      */
     async see(pattern) {
-        const end = Date.now() + PATIENCE_MS;
-        for (;;) {
-            const text = (await this.lines()).join("\n");
-            if (pattern.test(text)) return;
-            if (Date.now() > end) throw new Error(`${pattern} did not come:\n${text.slice(-2000)}`);
-            await new Promise((resolve) => setTimeout(resolve, 30));
-        }
+        let text = "";
+        const seen = async () => {
+            text = (await this.lines()).join("\n");
+            return pattern.test(text);
+        };
+        await until(seen, () => `${pattern} did not come:\n${text.slice(-2000)}`);
     }
 
     /** Waits until the status line matches. @param {RegExp} pattern */
@@ -165,6 +164,19 @@ export class Visit {
     async leave() {
         await this.context.close();
         if (this.complaints.length > 0) throw new Error(`the browser complained:\n${this.complaints.join("\n")}`);
+    }
+}
+
+/**
+ * Asks again and again until the answer is yes.
+ * @param {() => Promise<boolean>} condition
+ * @param {() => string} complaint what the error says when it does not come
+ */
+export async function until(condition, complaint) {
+    const end = Date.now() + PATIENCE_MS;
+    while (!(await condition())) {
+        if (Date.now() > end) throw new Error(complaint());
+        await new Promise((resolve) => setTimeout(resolve, 30));
     }
 }
 

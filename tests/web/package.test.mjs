@@ -74,7 +74,8 @@ test("a machine boots from the snapshot of another", () => {
     run(first, "mkdir -m 700 kept; echo data > kept/file; ln kept/file kept/link");
     assert.ok(first.generation > generation);
     const second = new Machine({ image: first.snapshot() });
-    assert.equal(run(second, "stat -c '%a %h' kept kept/file; cat kept/link").stdout, "700 2\n644 2\ndata\n");
+    assert.equal(run(second, "ls -ld kept kept/file | cut -d ' ' -f 1,2").stdout, "drwx------ 2\n-rw-r--r-- 2\n");
+    assert.equal(run(second, "cat kept/link").stdout, "data\n");
     run(second, "rm -r kept");
     assert.equal(run(first, "cat kept/link").stdout, "data\n");
     assert.throws(() => new Machine({ image: new Uint8Array([1, 2, 3]) }), Error);
