@@ -3,11 +3,9 @@
 //! With back-references no linear way is known (matching is NP-complete), so this one counts its steps
 //! and gives up at the limit of a search.
 
-use std::collections::BTreeSet;
-
 use super::captures::Captures;
 use super::error::RegexError;
-use super::program::{Inst, Program};
+use super::program::{Index, Inst, Program};
 use super::set::other_cases;
 use super::steps::Steps;
 use super::utf8;
@@ -40,11 +38,13 @@ impl Backtracker<'_> {
         groups: u32,
         captures: &mut Captures,
     ) -> Result<bool, RegexError> {
+        let mut slots = vec![UNSET; 2 * groups as usize + 2];
+        let mut jobs = Vec::new();
         for at in start..=self.hay.len() {
             if self.program.utf8 && !utf8::is_boundary(self.hay, at) {
                 continue;
             }
-            if let Some(slots) = self.longest_at(at, groups)? {
+            if let Some(slots) = self.longest_at(at, &mut slots, &mut jobs)? {
                 captures.reset(groups);
                 for (group, span) in slots.chunks_exact(2).enumerate() {
                     if let &[from, to] = span
@@ -61,11 +61,17 @@ impl Backtracker<'_> {
     }
 
     /// The slots of the longest match that starts here.
-    fn longest_at(&mut self, start: usize, groups: u32) -> Result<Option<Vec<usize>>, RegexError> {
-        let mut slots = vec![UNSET; 2 * groups as usize + 2];
+    fn longest_at(
+        &mut self,
+        start: usize,
+        slots: &mut [usize],
+        jobs: &mut Vec<Job>,
+    ) -> Result<Option<Vec<usize>>, RegexError> {
+        slots.fill(UNSET);
+        jobs.clear();
+        jobs.push(Job::Try(0, start));
         let mut best: Option<(usize, Vec<usize>)> = None;
-        let mut seen = BTreeSet::new();
-        let mut jobs = vec![Job::Try(0, start)];
+        let mut seen = Index::new();
         while let Some(job) = jobs.pop() {
             let (mut pc, mut at) = match job {
                 Job::Try(pc, at) => (pc, at),
@@ -80,7 +86,7 @@ impl Backtracker<'_> {
                 self.steps.take(1)?;
                 let Some(inst) = self.program.inst(pc) else {
                     if best.as_ref().is_none_or(|(end, _)| at > *end) {
-                        best = Some((at, slots.clone()));
+                        best = Some((at, slots.to_vec()));
                     }
                     break;
                 };
@@ -100,7 +106,9 @@ impl Backtracker<'_> {
                             seen.clear();
                         }
                         // Where everything is as it was, everything has been tried.
-                        if !seen.insert((pc, at, slots.clone())) {
+                        let place = [u64::from(pc), at as u64].into_iter();
+                        let key = place.chain(slots.iter().map(|&slot| slot as u64)).collect();
+                        if seen.insert(key, 0).is_some() {
                             break;
                         }
                         jobs.push(Job::Try(b, at));
@@ -112,7 +120,7 @@ impl Backtracker<'_> {
                             *place = at;
                         }
                     }
-                    Inst::BackReference(group) => match self.repeated(&slots, group, text) {
+                    Inst::BackReference(group) => match self.repeated(slots, group, text) {
                         Some(len) => at += len,
                         None => break,
                     },

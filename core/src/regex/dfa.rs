@@ -6,12 +6,11 @@
 //! `$` and `\>` cost nothing; the price is that a match is known one byte late, and that the end of the
 //! text counts as one more kind of byte.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::error::RegexError;
 use super::parse::Look;
-use super::program::{Inst, Program};
+use super::program::{Index, Inst, Program};
 use super::set::{Beyond, Class};
 use super::steps::Steps;
 use super::utf8::Advance;
@@ -56,6 +55,27 @@ pub(super) enum Want {
     Longest,
 }
 
+/// Whether skipping to the first bytes of matches is faster than reading on.
+#[derive(Default)]
+struct Skips {
+    worthwhile: bool,
+    skips: usize,
+    skipped: usize,
+}
+
+impl Skips {
+    /// Counts a skip, and says whether to go on with them: once they are short they stay so.
+    fn count(&mut self, bytes: usize) -> bool {
+        self.skips += 1;
+        self.skipped += bytes;
+        if self.skips == 64 {
+            self.worthwhile = self.skipped > 12 * self.skips;
+            (self.skips, self.skipped) = (0, 0);
+        }
+        self.worthwhile
+    }
+}
+
 pub(super) struct Dfa {
     /// For each byte its class: bytes that no instruction tells apart share one.
     classes: [u8; 256],
@@ -66,7 +86,7 @@ pub(super) struct Dfa {
     table: Vec<State>,
     /// The key of each state: what it is, then its threads, sorted: instruction << 32 | pending.
     keys: Vec<Rc<[u64]>>,
-    index: BTreeMap<Rc<[u64]>, State>,
+    index: Index,
     /// Numbers in all keys.
     key_len: usize,
     /// Which of the bits before a place matter.
@@ -76,6 +96,7 @@ pub(super) struct Dfa {
     pinned: bool,
     /// The bytes that a match can start with; none when it can be empty.
     firsts: Vec<u8>,
+    skips: Skips,
     /// The states at the starts of scans, by what they are.
     starts: [State; 16],
     seen: Vec<u64>,
@@ -141,18 +162,20 @@ impl Dfa {
             samples,
             table: Vec::new(),
             keys: Vec::new(),
-            index: BTreeMap::new(),
+            index: Index::new(),
             key_len: 0,
             context,
             words: words && program.utf8,
             pinned,
             firsts: Vec::new(),
+            skips: Skips::default(),
             starts: [UNKNOWN; 16],
             seen: vec![0; program.insts.len() + 1],
             round: 0,
             stack: Vec::new(),
         };
         dfa.firsts = dfa.first_bytes(program).unwrap_or_default();
+        dfa.skips.worthwhile = (1..=3).contains(&dfa.firsts.len());
         dfa
     }
 
@@ -207,18 +230,18 @@ impl Dfa {
         steps: &mut Steps,
     ) -> Result<Scan, RegexError> {
         let Some(mut state) = self.start_state(hay, start, want) else { return Ok(Scan::Lost(start)) };
-        // Between matches a search for their first bytes is faster, as long as they are rare.
-        let mut skipping = want == Want::Earliest && (1..=3).contains(&self.firsts.len());
-        let (mut skips, mut idle, mut skipped) = (0, skipping, 0);
+        let mut idle = want == Want::Earliest && self.skips.worthwhile;
         let mut found = Scan::NoMatch;
         let mut at = start;
         loop {
-            if idle && skipping {
+            if idle {
+                // Between matches a search for their first bytes is faster, as long as they are rare.
                 let next = self.next_start(hay, at);
-                skips += 1;
-                skipped += next - at;
-                skipping = skips < 32 || skipped > 12 * skips;
-                if next > at {
+                let worthwhile = self.skips.count(next - at);
+                if !worthwhile {
+                    self.clear();
+                }
+                if next > at || !worthwhile {
                     at = next;
                     match self.start_state(hay, at, want) {
                         Some(start) => state = start,
@@ -226,24 +249,34 @@ impl Dfa {
                     }
                 }
             }
-            // Entries from here on need a closer look than the loop gives.
-            let special = match want {
-                Want::Earliest if skipping => IDLE,
-                Want::Earliest => MATCHED,
-                Want::Longest => LOST,
-            };
+            // Two loops, as few instructions in each as can be: here the time goes.
             let rest = hay.get(at..).unwrap_or_default();
-            for &byte in rest {
-                let class = self.classes[usize::from(byte)];
-                let Some(&next) = self.table.get(state as usize + usize::from(class)) else { break };
-                if next >= special {
-                    break;
+            match want {
+                Want::Earliest => {
+                    for &byte in rest {
+                        let class = usize::from(self.classes[usize::from(byte)]);
+                        match self.table.get(state as usize + class) {
+                            Some(&next) if next < IDLE => state = next,
+                            _ => break,
+                        }
+                        at += 1;
+                    }
                 }
-                if next & MATCHED != 0 {
-                    found = Scan::End(at);
+                Want::Longest => {
+                    for &byte in rest {
+                        let class = usize::from(self.classes[usize::from(byte)]);
+                        match self.table.get(state as usize + class) {
+                            Some(&next) if next < LOST => {
+                                if next & MATCHED != 0 {
+                                    found = Scan::End(at);
+                                }
+                                state = next & !MATCHED;
+                            }
+                            _ => break,
+                        }
+                        at += 1;
+                    }
                 }
-                state = next & !(MATCHED | IDLE);
-                at += 1;
             }
             let class = match hay.get(at) {
                 Some(&byte) => self.classes[usize::from(byte)].into(),
@@ -268,7 +301,7 @@ impl Dfa {
                 break;
             }
             idle = next & IDLE != 0;
-            state = next & !(MATCHED | IDLE);
+            state = next & (IDLE - 1);
             at += 1;
         }
         steps.take((at - start) as u64 / 16 + 1)?;
@@ -335,8 +368,10 @@ impl Dfa {
         for &thread in key.iter().skip(1) {
             let (pc, pending) = ((thread >> 32) as u32, thread as u32);
             if pending != 0 {
-                if let (Some(Inst::Set(set)), Some(byte)) = (program.inst(pc), byte) {
-                    consume(program, set, pc, pending, byte, &mut next);
+                if let Some(Inst::Set(set)) = program.inst(pc)
+                    && let Some(thread) = consume(program, set, pc, pending, byte)
+                {
+                    insert(&mut next, thread, steps)?;
                 }
                 continue;
             }
@@ -347,32 +382,41 @@ impl Dfa {
                     continue;
                 }
                 steps.take(1)?;
-                match program.inst(pc) {
-                    None => matched = true,
-                    Some(Inst::Split(a, b)) => self.stack.extend([b, a]),
-                    Some(Inst::Jump(a)) => self.stack.push(a),
-                    Some(Inst::Save(_)) => self.stack.push(pc + 1),
+                let moved = match program.inst(pc) {
+                    None => {
+                        matched = true;
+                        None
+                    }
+                    Some(Inst::Split(a, b)) => {
+                        self.stack.extend([b, a]);
+                        None
+                    }
+                    Some(Inst::Jump(a)) => {
+                        self.stack.push(a);
+                        None
+                    }
                     // Anything: with these the automaton only says where a match can be at all.
                     Some(Inst::BackReference(_)) => {
                         self.stack.push(pc + 1);
-                        next.push(u64::from(pc) << 32);
+                        Some(u64::from(pc) << 32)
                     }
-                    Some(Inst::Look(look)) if holds(look, what, byte) => self.stack.push(pc + 1),
-                    Some(Inst::Byte(wanted)) if Some(wanted) == byte => {
-                        next.push(u64::from(pc + 1) << 32);
+                    Some(Inst::Look(look)) if !holds(look, what, byte) => None,
+                    Some(Inst::Look(_) | Inst::Save(_)) => {
+                        self.stack.push(pc + 1);
+                        None
                     }
-                    Some(Inst::Set(set)) => {
-                        if let Some(byte) = byte {
-                            consume(program, set, pc, 0, byte, &mut next);
-                        }
-                    }
-                    _ => {}
+                    Some(Inst::Byte(wanted)) => (Some(wanted) == byte).then_some(u64::from(pc + 1) << 32),
+                    Some(Inst::Set(set)) => consume(program, set, pc, 0, byte),
+                    Some(Inst::Not(_)) => None,
+                };
+                if let Some(thread) = moved {
+                    insert(&mut next, thread, steps)?;
                 }
             }
         }
         let floating = what & FLOATING != 0 && !self.pinned;
         if floating {
-            next.push(0);
+            insert(&mut next, 0, steps)?;
         }
         if next.len() == 1 && !matched {
             return Ok(DEAD);
@@ -382,13 +426,17 @@ impl Dfa {
             let after_word = if byte.is_some_and(is_word) { AFTER_WORD } else { 0 };
             *what = (line_start | after_word) & self.context | if floating { FLOATING } else { 0 };
         }
-        if let Some(threads) = next.get_mut(1..) {
-            threads.sort_unstable();
-        }
-        next.dedup();
-        let idle = floating && next.len() == 2;
+        let idle = floating && next.len() == 2 && self.skips.worthwhile;
         let bits = if matched { MATCHED } else { 0 } | if idle { IDLE } else { 0 };
         Ok(self.intern(&next) | bits)
+    }
+
+    fn clear(&mut self) {
+        self.table.clear();
+        self.keys.clear();
+        self.index.clear();
+        self.starts = [UNKNOWN; 16];
+        self.key_len = 0;
     }
 
     /// The state with this key. Throws the table away first when it is full.
@@ -399,11 +447,7 @@ impl Dfa {
         if self.table.len() + self.stride > REGEX_AUTOMATON_ENTRIES_MAX
             || self.key_len > REGEX_AUTOMATON_ENTRIES_MAX
         {
-            self.table.clear();
-            self.keys.clear();
-            self.index.clear();
-            self.starts = [UNKNOWN; 16];
-            self.key_len = 0;
+            self.clear();
         }
         let state = self.table.len() as State;
         let key: Rc<[u64]> = key.into();
@@ -415,12 +459,21 @@ impl Dfa {
     }
 }
 
-/// Adds where a thread at a set is after one more byte.
-fn consume(program: &Program, set: u32, pc: u32, pending: u32, byte: u8, next: &mut Vec<u64>) {
-    match program.sets.get(set as usize).map(|set| set.advance(pending, byte)) {
-        Some(Advance::Done(_)) => next.push(u64::from(pc + 1) << 32),
-        Some(Advance::Pending(pending)) => next.push(u64::from(pc) << 32 | u64::from(pending)),
-        _ => {}
+/// Adds a thread to the key of a state, in order and once.
+fn insert(key: &mut Vec<u64>, thread: u64, steps: &mut Steps) -> Result<(), RegexError> {
+    if let Err(at) = key.get(1..).unwrap_or_default().binary_search(&thread) {
+        steps.take(1 + (key.len() - at) as u64 / 64)?;
+        key.insert(at + 1, thread);
+    }
+    Ok(())
+}
+
+/// Where a thread at a set is after one more byte.
+fn consume(program: &Program, set: u32, pc: u32, pending: u32, byte: Option<u8>) -> Option<u64> {
+    match program.sets.get(set as usize)?.advance(pending, byte?) {
+        Advance::Done(_) => Some(u64::from(pc + 1) << 32),
+        Advance::Pending(pending) => Some(u64::from(pc) << 32 | u64::from(pending)),
+        Advance::Invalid => None,
     }
 }
 

@@ -3,9 +3,15 @@
 //! A part of the tree compiles to one stretch of instructions with one way in, its start, and one way
 //! out, its end: so a part can be run alone, which is how sub-matches are found (see `captures`).
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use super::parse::{Kind, Look, Node};
 use super::set::{Class, Set};
 use super::utf8;
+
+/// Numbers of states of a search, by what they are. All matchers share the type: it is paid for once.
+pub(super) type Index = BTreeMap<Rc<[u64]>, u32>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Inst {

@@ -30,8 +30,9 @@ pub(super) struct Run<'a> {
 pub(super) struct Threads {
     /// Threads (instruction, start) by the position they wait at, modulo the longest character.
     waiting: [Vec<(u32, usize)>; 4],
-    /// In which round an instruction was seen last; each position of each run is a round.
-    seen: Vec<u64>,
+    /// In which round an instruction was seen last, and from which start; each position of each run is
+    /// a round.
+    seen: Vec<(u64, usize)>,
     round: u64,
     stack: Vec<u32>,
 }
@@ -45,13 +46,11 @@ impl Run<'_> {
     ) -> Result<Option<(usize, usize)>, RegexError> {
         let Threads { waiting, seen, round, stack } = threads;
         waiting.iter_mut().for_each(Vec::clear);
-        seen.resize(self.program.insts.len() + 1, 0);
+        seen.resize(self.program.insts.len() + 1, (0, 0));
         let mut found: Option<(usize, usize)> = None;
         let mut at = self.from;
         while at <= self.to {
             let mut ready = core::mem::take(&mut waiting[at % 4]);
-            // Of two threads at one instruction the one that began earlier goes on.
-            ready.sort_unstable_by_key(|&(_, start)| start);
             let starts = if self.floating { found.is_none() && self.may_start(at) } else { at == self.from };
             if starts {
                 ready.push((self.code.start, at));
@@ -61,15 +60,17 @@ impl Run<'_> {
             *round += 1;
             for &(pc, start) in &ready {
                 if found.is_some_and(|(best, _)| best < start) {
-                    break;
+                    continue;
                 }
                 stack.push(pc);
                 while let Some(pc) = stack.pop() {
                     let Some(mark) = seen.get_mut(pc as usize) else { continue };
-                    if *mark == *round || self.alive.is_some_and(|alive| !alive.has(pc, at)) {
+                    // Of two threads at one instruction the one that began earlier goes on.
+                    let seen = mark.0 == *round && mark.1 <= start;
+                    if seen || self.alive.is_some_and(|alive| !alive.has(pc, at)) {
                         continue;
                     }
-                    *mark = *round;
+                    *mark = (*round, start);
                     steps.take(1)?;
                     if pc == self.code.end {
                         if found.is_none_or(|(best, _)| start <= best) {

@@ -1,6 +1,7 @@
 //! Patterns with groups: a program whose threads run together, each place of the text once.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -8,7 +9,7 @@ use super::PatternOptions;
 use super::parse::Item;
 use crate::abi::limits::PATTERN_MEMO_MAX;
 use crate::regex::parse::{Kind, Look, Node};
-use crate::regex::program::{Inst, Program};
+use crate::regex::program::{Index, Inst, Program};
 use crate::regex::set::Set;
 use crate::regex::utf8;
 
@@ -31,7 +32,7 @@ impl Groups {
         if self.program.utf8 && !utf8::is_boundary(hay, from) {
             return Rc::default();
         }
-        let mut memo = Memo { known: BTreeMap::new(), size: 0 };
+        let mut memo = Memo::default();
         self.ends_of(0..self.program.end(), hay, from, &mut memo)
     }
 
@@ -41,11 +42,13 @@ impl Groups {
 
     fn ends_of(&self, code: Range<u32>, hay: &[u8], from: usize, memo: &mut Memo) -> Rc<[usize]> {
         let mut ends = Vec::new();
-        // Threads by the place where they wait; and for each instruction the place, plus one, where it
-        // was seen last.
-        let mut waiting: BTreeMap<usize, Vec<u32>> = BTreeMap::from([(from, vec![code.start])]);
+        // Threads by the place where they wait, the first on top; and for each instruction the place,
+        // plus one, where it was seen last.
+        let mut waiting = BinaryHeap::from([Reverse((from, code.start))]);
         let mut seen = vec![0; (code.end - code.start) as usize + 1];
-        while let Some((at, mut stack)) = waiting.pop_first() {
+        let mut stack = Vec::new();
+        while let Some(Reverse((at, pc))) = waiting.pop() {
+            stack.push(pc);
             while let Some(pc) = stack.pop() {
                 let Some(mark) = seen.get_mut((pc - code.start) as usize) else { continue };
                 if core::mem::replace(mark, at + 1) == at + 1 {
@@ -60,25 +63,19 @@ impl Groups {
                     Some(Inst::Jump(a)) => stack.push(a),
                     Some(Inst::Look(look)) if self.program.holds(look, hay, at) => stack.push(pc + 1),
                     Some(Inst::Not(after)) => {
-                        let key = (pc, at);
-                        let known = memo.known.get(&key).cloned();
-                        let taken = known.unwrap_or_else(|| {
+                        let taken = memo.get(pc, at).unwrap_or_else(|| {
                             let taken = self.ends_of(pc + 1..after, hay, at, memo);
-                            memo.keep(key, &taken);
+                            memo.keep(pc, at, &taken);
                             taken
                         });
                         for end in self.not(&taken, hay, at) {
-                            if end == at {
-                                stack.push(after);
-                            } else {
-                                waiting.entry(end).or_default().push(after);
-                            }
+                            waiting.push(Reverse((end, after)));
                         }
                     }
                     Some(inst) => {
                         let text = hay.get(at..).unwrap_or_default();
                         if let Some(len) = self.program.consume(inst, text) {
-                            waiting.entry(at + len).or_default().push(pc + 1);
+                            waiting.push(Reverse((at + len, pc + 1)));
                         }
                     }
                     None => {}
@@ -100,16 +97,24 @@ impl Groups {
 }
 
 /// What `!(…)` gave at a place, so that nested ones ask once. Bounded: past that they ask again.
+#[derive(Default)]
 struct Memo {
-    known: BTreeMap<(u32, usize), Rc<[usize]>>,
+    known: Index,
+    ends: Vec<Rc<[usize]>>,
     size: usize,
 }
 
 impl Memo {
-    fn keep(&mut self, key: (u32, usize), ends: &Rc<[usize]>) {
+    fn get(&self, pc: u32, at: usize) -> Option<Rc<[usize]>> {
+        let number = self.known.get(&[pc.into(), at as u64][..])?;
+        self.ends.get(*number as usize).cloned()
+    }
+
+    fn keep(&mut self, pc: u32, at: usize, ends: &Rc<[usize]>) {
         if self.size < PATTERN_MEMO_MAX {
             self.size += ends.len() + 8;
-            self.known.insert(key, Rc::clone(ends));
+            self.known.insert([pc.into(), at as u64].into(), self.ends.len() as u32);
+            self.ends.push(Rc::clone(ends));
         }
     }
 }

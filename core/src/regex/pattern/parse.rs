@@ -34,8 +34,8 @@ struct Parser<'a> {
     at: usize,
     /// Open parentheses that are no group's, inside the innermost group.
     plain: usize,
-    /// Where the signs of complete groups are.
-    groups: Vec<usize>,
+    /// For each byte whether it is the sign of a complete group; empty without groups.
+    groups: Vec<bool>,
     /// Behind here no bracket expression ends, once that is known.
     closing: Option<usize>,
 }
@@ -58,9 +58,9 @@ impl Parser<'_> {
         Some((set.with_strays(), len + 1))
     }
 
-    /// The positions of the signs of groups that have an end, in order.
-    fn closed_groups(&mut self) -> Vec<usize> {
-        let mut closed = Vec::new();
+    /// For each byte whether it is the sign of a group that has an end.
+    fn closed_groups(&mut self) -> Vec<bool> {
+        let mut closed = vec![false; self.text.len()];
         let mut open: Vec<Option<usize>> = Vec::new();
         while let Some(byte) = self.byte(0) {
             match byte {
@@ -71,20 +71,23 @@ impl Parser<'_> {
                     open.push(Some(self.at));
                     self.at += 1;
                 }
-                b')' => closed.extend(open.pop().flatten()),
+                b')' => {
+                    if let Some(sign) = open.pop().flatten().and_then(|at| closed.get_mut(at)) {
+                        *sign = true;
+                    }
+                }
                 _ => {}
             }
             self.at += 1;
         }
         self.at = 0;
-        closed.sort_unstable();
         closed
     }
 
     fn sequence(&mut self, depth: u32) -> Vec<Item> {
         let mut items = Vec::new();
         while let Some(byte) = self.byte(0) {
-            let group = self.groups.binary_search(&self.at).is_ok();
+            let group = self.groups.get(self.at) == Some(&true);
             match byte {
                 _ if group && depth < REGEX_NESTING_MAX => {
                     items.push(self.group(byte, depth));
