@@ -373,7 +373,7 @@ impl Interp {
 
     fn command_candidates(&mut self, prefix: &[u8]) -> Vec<Candidate> {
         let mut names: Vec<Vec<u8>> = Vec::new();
-        names.extend(super::builtins::names().map(|name| name.as_bytes().to_vec()));
+        names.extend(self.shell.builtins.iter().map(|builtin| builtin.name.as_bytes().to_vec()));
         names.extend(self.shell.aliases.keys().cloned());
         let sorted = self.shell.names.borrow().sorted();
         names.extend(

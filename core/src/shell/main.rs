@@ -1,6 +1,6 @@
 //! The program `bash`: its arguments, what it reads at the start, and what it runs.
 
-use super::builtins::{set_letter, set_option};
+use super::builtins::{BUILTINS, set_letter, set_option};
 use super::interactive;
 use super::interp::{Attributes, Feeder, FeederKind, Interp, Shell, is_name, known};
 use crate::abi::{Errno, ExitStatus, Fd, Mode, OpenFlags, STDERR, STDIN, Signal};
@@ -32,7 +32,7 @@ pub async fn main(process: Process) -> ExitStatus {
     let base = first.rsplit(|&byte| byte == b'/').next().unwrap_or(&first).to_vec();
     let is_login = base.starts_with(b"-");
     let posix = base.strip_prefix(b"-").unwrap_or(&base) == b"sh";
-    let mut shell = Shell::new(process.pid());
+    let mut shell = Shell::new(process.pid(), BUILTINS);
     shell.name = Rc::from(first.clone());
     let mut interp = Interp::new(process, shell);
     let invocation = match parse(&args, is_login) {

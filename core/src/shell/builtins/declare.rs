@@ -3,7 +3,7 @@
 use crate::shell::code::Symbol;
 use crate::shell::expand::quoting;
 use crate::shell::interp::{
-    Args, AssignedValue, Assoc, Attributes, Function, Interp, Stop, Value, Var, is_name,
+    Args, AssignedValue, Assoc, Attributes, Function, Interp, Stop, Value, Var, is_name, value_text,
 };
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -295,40 +295,6 @@ pub(super) fn print_plain(interp: &mut Interp, name: Symbol) {
     if let Some(text) = value_text(&interp.shell.var(name).value, false) {
         let line = [&interp.name(name)[..], b"=", &text, b"\n"].concat();
         interp.out.extend_from_slice(&line);
-    }
-}
-
-/// A value as `declare -p` (`double`) or `set` shows it.
-pub(crate) fn value_text(value: &Value, double: bool) -> Option<Vec<u8>> {
-    let scalar = |text: &[u8]| {
-        if double {
-            quoting::double(text)
-        } else if text.is_empty() {
-            Vec::new()
-        } else {
-            quoting::if_needed(text)
-        }
-    };
-    match value {
-        Value::Unset => None,
-        Value::Text(text) => Some(scalar(text)),
-        Value::Number(number) => Some(scalar(number.to_string().as_bytes())),
-        Value::Indexed(array) => {
-            let items: Vec<Vec<u8>> = array
-                .iter()
-                .map(|(index, value)| [format!("[{index}]=").as_bytes(), &quoting::double(value)].concat())
-                .collect();
-            Some([&b"("[..], &items.join(&b' '), b")"].concat())
-        }
-        Value::Assoc(array) => {
-            let items: Vec<Vec<u8>> = array
-                .sorted()
-                .into_iter()
-                .map(|(key, value)| [b"[", &quoting::key(key)[..], b"]=", &quoting::double(value)].concat())
-                .collect();
-            let end: &[u8] = if items.is_empty() { b")" } else { b" )" };
-            Some([&b"("[..], &items.join(&b' '), end].concat())
-        }
     }
 }
 

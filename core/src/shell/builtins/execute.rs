@@ -1,8 +1,7 @@
 //! `eval`, `source`, `exec`, `command`, `builtin`.
 
-use super::{Run, find};
 use crate::abi::FileType;
-use crate::shell::interp::{Args, Feeder, FeederKind, Interp, Stop, known};
+use crate::shell::interp::{Args, Builtin, Feeder, FeederKind, Interp, Run, Stop, known};
 use std::rc::Rc;
 
 pub(super) fn eval(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop> {
@@ -99,14 +98,14 @@ pub(super) async fn builtin(interp: &mut Interp, args: Args<'_>) -> Result<u8, S
     if args.len() <= at {
         return Ok(0);
     }
-    let Some(found) = find(args.get(at)) else {
+    let Some(found) = interp.shell.find_builtin(args.get(at)) else {
         interp.builtin_error(args, &[args.get(at), b": not a shell builtin"].concat());
         return Ok(1);
     };
     run_found(interp, found, args.skip(at)).await
 }
 
-async fn run_found(interp: &mut Interp, found: &'static super::Builtin, args: Args<'_>) -> Result<u8, Stop> {
+async fn run_found(interp: &mut Interp, found: &'static Builtin, args: Args<'_>) -> Result<u8, Stop> {
     match found.run {
         Run::Sync(run) => run(interp, args),
         Run::Async(run) => run(interp, args).await,
@@ -136,7 +135,7 @@ pub(super) async fn command(interp: &mut Interp, args: Args<'_>) -> Result<u8, S
         return Ok(0);
     }
     let rest = args.skip(at);
-    if let Some(found) = find(rest.get(0)) {
+    if let Some(found) = interp.shell.find_builtin(rest.get(0)) {
         return run_found(interp, found, rest).await;
     }
     let saved_path = has(b'p').then(|| interp.shell.text(known::PATH));

@@ -16,35 +16,9 @@ mod simple;
 mod state;
 mod traps;
 
-pub(crate) use declare::value_text;
 pub(crate) use options::{set_letter, set_option};
 
-use super::interp::{Args, Interp, Stop};
-use std::future::Future;
-use std::pin::Pin;
-
-/// What a builtin runs.
-#[derive(Clone, Copy)]
-pub(crate) enum Run {
-    /// It never waits.
-    Sync(fn(&mut Interp, Args<'_>) -> Result<u8, Stop>),
-    /// It may wait.
-    Async(for<'a> fn(&'a mut Interp, Args<'a>) -> Waiting<'a>),
-}
-
-/// A builtin that may wait.
-pub(crate) type Waiting<'a> = Pin<Box<dyn Future<Output = Result<u8, Stop>> + 'a>>;
-
-/// A builtin.
-pub(crate) struct Builtin {
-    pub(crate) name: &'static str,
-    /// The form of its command line behind the name, as `help` shows it.
-    pub(crate) usage: &'static str,
-    pub(crate) summary: &'static str,
-    /// One of POSIX's special builtins (XCU 2.15).
-    pub(crate) special: bool,
-    pub(crate) run: Run,
-}
+use super::interp::{Args, Builtin, Interp, Run};
 
 const fn builtin(name: &'static str, usage: &'static str, summary: &'static str, run: Run) -> Builtin {
     Builtin { name, usage, summary, special: false, run }
@@ -213,17 +187,6 @@ pub(crate) static BUILTINS: &[Builtin] = &[
     ),
 ];
 
-/// The names of all builtins.
-pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-    BUILTINS.iter().map(|builtin| builtin.name)
-}
-
-/// The builtin of a name.
-pub(crate) fn find(name: &[u8]) -> Option<&'static Builtin> {
-    let at = BUILTINS.binary_search_by(|builtin| builtin.name.as_bytes().cmp(name)).ok()?;
-    BUILTINS.get(at)
-}
-
 impl Interp {
     /// Says what is wrong with how a builtin was used: `bash: line 1: NAME: message`.
     pub(crate) fn builtin_error(&mut self, args: Args<'_>, message: &[u8]) {
@@ -232,7 +195,7 @@ impl Interp {
 
     /// Says how a builtin is used; the status is 2.
     pub(crate) fn usage(&mut self, args: Args<'_>) -> u8 {
-        let usage = find(args.get(0)).map_or("", |builtin| builtin.usage);
+        let usage = self.shell.find_builtin(args.get(0)).map_or("", |builtin| builtin.usage);
         let line = [args.get(0), b": usage: ", args.get(0), b" ", usage.as_bytes(), b"\n"].concat();
         self.err.extend_from_slice(&line);
         2

@@ -126,7 +126,10 @@ pub(super) fn hash(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop> {
             }
             continue;
         }
-        if name.contains(&b'/') || interp.shell.function(name).is_some() || super::find(name).is_some() {
+        if name.contains(&b'/')
+            || interp.shell.function(name).is_some()
+            || interp.shell.find_builtin(name).is_some()
+        {
             continue;
         }
         match interp.search_path(name, false).into_iter().next() {
@@ -253,8 +256,10 @@ fn type_one(interp: &mut Interp, name: &[u8], has: &dyn Fn(u8) -> bool) -> bool 
                 return true;
             }
         }
-        if let Some(builtin) =
-            super::find(name).filter(|builtin| !interp.shell.disabled_builtins.contains(&builtin.name))
+        if let Some(builtin) = interp
+            .shell
+            .find_builtin(name)
+            .filter(|builtin| !interp.shell.disabled_builtins.contains(&builtin.name))
         {
             let kind: &[u8] = if builtin.special && interp.shell.options.posix {
                 b" is a special shell builtin"

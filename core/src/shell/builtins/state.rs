@@ -227,7 +227,7 @@ pub(super) fn enable(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop> {
     }
     let mut status = 0;
     for index in at..args.len() {
-        let Some(builtin) = super::find(args.get(index)) else {
+        let Some(builtin) = interp.shell.find_builtin(args.get(index)) else {
             interp.builtin_error(args, &[args.get(index), b": not a shell builtin"].concat());
             status = 1;
             continue;

@@ -1,6 +1,7 @@
 //! Compiling commands: lists, pipelines, compound commands, simple commands.
 
 use super::compile::{Compiler, Context};
+use super::words::fixed_text;
 use super::{Code, CondOp, Op, PipelineCode, RedirectCode, RedirectOp, RedirectTarget, Target, text_of};
 use crate::shell::syntax::ast::{
     AndOr, AndOrOperator, Argument, ArrayElement, Assignment, AssignmentValue, CaseCommand, CaseEnd, Command,
@@ -421,10 +422,18 @@ impl Compiler {
             return self.assignments_only(simple, redirects, context);
         }
         self.emit(Op::CommandStart);
-        for word in &simple.words {
-            self.argument(word);
+        for (at, word) in simple.words.iter().enumerate() {
+            match fixed_text(word).filter(|_| at == 0) {
+                Some(name) => self.command_name(&name),
+                None => self.argument(word),
+            }
         }
         self.run_command(&simple.assignments, redirects, context);
+    }
+
+    fn command_name(&mut self, name: &[u8]) {
+        let (text, name) = (self.text(name), self.symbol(name));
+        self.emit(Op::CommandName { text, name });
     }
 
     /// What follows the arguments of a command: redirections, assignments before it, execution.
@@ -516,7 +525,7 @@ impl Compiler {
 
     fn declaration(&mut self, declaration: &DeclarationCommand, redirects: &[Redirect], context: Context) {
         self.emit(Op::CommandStart);
-        self.argument(&declaration.name);
+        self.command_name(&declaration.name.literal().unwrap_or_default());
         for argument in &declaration.arguments {
             match argument {
                 Argument::Word(word) => self.argument(word),

@@ -117,6 +117,11 @@ pub(super) enum Op {
     StringVar(Symbol),
 
     // ---- simple commands ----
+    /// The first argument of a command, whose name is known.
+    CommandName {
+        text: TextId,
+        name: Symbol,
+    },
     /// Begins the arguments of a command.
     CommandStart,
     /// A literal assignment argument of a declaration builtin: pops the value; the argument is `name=value`.

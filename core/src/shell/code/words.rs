@@ -3,6 +3,7 @@
 use super::compile::{Compiler, Context};
 use super::{Op, SubscriptKind};
 use crate::shell::expand::brace::{self, Piece};
+use crate::shell::expand::has_glob;
 use crate::shell::syntax::ast::{
     CommandSub, CommandSubStyle, HereDoc, ParamExpansion, Parameter, ProcessSubDirection, RedirectKind, Word,
     WordFlags, WordPart,
@@ -46,8 +47,7 @@ impl Compiler {
 
     /// Words of one instruction: literal text, `$name`, `"$name"`.
     fn simple_argument(&mut self, word: &Word) -> Option<Op> {
-        if word.is_plain() {
-            let text = word.literal()?;
+        if let Some(text) = fixed_text(word) {
             return Some(Op::ArgText(self.text(&text)));
         }
         match word.parts.as_slice() {
@@ -293,6 +293,12 @@ impl Compiler {
     }
 }
 
+/// The text of a word that always expands to just that.
+pub(super) fn fixed_text(word: &Word) -> Option<Vec<u8>> {
+    let expands = word.flags.has(WordFlags::EXPANSION | WordFlags::TILDE | WordFlags::BRACE);
+    word.literal().filter(|text| !expands && (!word.flags.has(WordFlags::GLOB) || !has_glob(text)))
+}
+
 /// The parameter without its operation, as messages name it.
 fn param_text(param: &ParamExpansion) -> Vec<u8> {
     use crate::shell::syntax::ast::Subscript;
@@ -356,10 +362,14 @@ fn is_pure(code: &super::Code) -> bool {
                 expects_name = true;
                 !name
             }
+            Op::CommandName { text, .. } => {
+                let Some(text) = code.texts.get(*text as usize) else { return false };
+                after_printf = **text == *b"printf";
+                PURE.contains(&&**text)
+            }
             Op::ArgText(text) => {
                 let Some(text) = code.texts.get(*text as usize) else { return false };
-                after_printf = name && **text == *b"printf";
-                (!name || PURE.contains(&&**text)) && !(first_of_printf && text.starts_with(b"-"))
+                !name && !(first_of_printf && text.starts_with(b"-"))
             }
             Op::ArgQuotedVar(_) | Op::ArgVar(_) | Op::WordStart => !name && !first_of_printf,
             Op::Literal(_)

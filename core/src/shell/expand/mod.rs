@@ -6,4 +6,4 @@ pub(super) mod operations;
 pub(super) mod quoting;
 mod word_buffer;
 
-pub(super) use word_buffer::{Field, WordBuffer};
+pub(super) use word_buffer::{Field, WordBuffer, has_glob};

@@ -34,7 +34,9 @@ const SPECIAL: &[u8] = b"*?[]\\|()!@+^-{}";
 /// Whether text may be a pattern that matches other names.
 pub(crate) fn has_glob(text: &[u8]) -> bool {
     text.iter().enumerate().any(|(at, byte)| match byte {
-        b'*' | b'?' | b'[' => true,
+        b'*' | b'?' => true,
+        // Without its end it is a bracket like others: the command `[`.
+        b'[' => memchr::memchr(b']', text.get(at..).unwrap_or_default()).is_some(),
         b'(' => at > 0 && matches!(text.get(at - 1), Some(b'@' | b'+' | b'!')),
         _ => false,
     })

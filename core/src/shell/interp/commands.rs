@@ -1,10 +1,10 @@
 //! Simple commands: functions, builtins, programs.
 
+use super::builtin::{Builtin, Run};
 use super::frames::Call;
 use super::variables::{Attributes, Value, Var, known};
-use super::{Args, FrameKind, Function, Interp, Stop};
+use super::{Args, FrameKind, Function, Interp, PipeStatus, Stop};
 use crate::abi::{Access, Errno, FileType, STDOUT};
-use crate::shell::builtins::{self, Builtin, Run};
 use crate::shell::code::{Flags, Symbol, compile_function};
 use crate::shell::expand::quoting;
 use crate::shell::syntax::ast::TimeFormat;
@@ -19,6 +19,55 @@ pub(crate) enum Meaning {
 }
 
 impl Interp {
+    /// Runs the command that the arguments make, when it is a builtin that never waits and nothing else is to
+    /// be done about it: the way of most commands in a loop. `None` when it is not so simple.
+    pub(super) fn exec_now(&mut self) -> Option<Result<(), Stop>> {
+        let name = self.arg_bases.last()?.name?;
+        let builtin = self.shell.builtin(name)?;
+        let Run::Sync(run) = builtin.run else { return None };
+        let plain = self.prefix.is_empty()
+            && self.process_subs.is_empty()
+            && !self.shell.options.xtrace
+            && !self.process.has_signal()
+            && !self.has_held_signals()
+            && !self.shell.traps.has_debug();
+        if !plain || self.shell.functions.get(name.index()).is_some_and(Option::is_some) {
+            return None;
+        }
+        let base = self.arg_bases.pop().map_or(0, |base| base.at);
+        let stack = std::mem::take(&mut self.args);
+        let result = run(self, Args { all: &stack, base });
+        self.set_underscore(stack.get(stack.len() - 1));
+        self.args = stack;
+        self.args.truncate(base);
+        self.output_of = builtin.name;
+        Some(match result {
+            Ok(status) => {
+                self.shell.status = status;
+                self.shell.pipe_status = PipeStatus::Simple(status);
+                Ok(())
+            }
+            Err(Stop::Moved) => {
+                let heights = self.heights();
+                self.settle_frame(heights, Vec::new());
+                Err(Stop::Moved)
+            }
+            Err(stop) => Err(stop),
+        })
+    }
+
+    /// Writes what the builtin that has just run has printed; a failing write is its failure.
+    pub(super) async fn flush_builtin(&mut self) {
+        if !self.err.is_empty() {
+            self.write_errors().await;
+        }
+        if let Err(failed) = self.flush_out(self.output_of.as_bytes()).await
+            && self.shell.status == 0
+        {
+            self.shell.status = failed;
+        }
+    }
+
     /// Runs the command that the arguments make.
     pub(super) async fn exec(&mut self, tail: bool) -> Result<(), Stop> {
         if self.process.has_signal() || self.has_held_signals() {
@@ -31,7 +80,7 @@ impl Interp {
         if self.begin_debug_trap() {
             return Ok(());
         }
-        let base = self.arg_bases.pop().unwrap_or(0);
+        let base = self.arg_bases.pop().map_or(0, |base| base.at);
         let count = self.args.len() - base;
         if count == 0 {
             return self.assign_prefix();
@@ -44,11 +93,12 @@ impl Interp {
         let function =
             if self.shell.functions.is_empty() { None } else { self.shell.function(name).cloned() };
         if let Some(function) = function
-            && !(self.shell.options.posix && builtins::find(name).is_some_and(|builtin| builtin.special))
+            && !(self.shell.options.posix
+                && self.shell.find_builtin(name).is_some_and(|builtin| builtin.special))
         {
             return self.call(function, base);
         }
-        let builtin = match builtins::find(name) {
+        let builtin = match self.shell.find_builtin(name) {
             Some(builtin)
                 if self.shell.disabled_builtins.is_empty()
                     || !self.shell.disabled_builtins.contains(&builtin.name) =>
@@ -167,7 +217,7 @@ impl Interp {
             self.restore_saved(saved);
         }
         self.shell.status = result?;
-        self.shell.pipe_status = Rc::from([self.shell.status]);
+        self.shell.pipe_status = PipeStatus::Simple(self.shell.status);
         Ok(())
     }
 
@@ -225,7 +275,7 @@ impl Interp {
         let Some(path) = self.find_program(&name) else {
             self.not_found(&name).await;
             self.shell.status = 127;
-            self.shell.pipe_status = Rc::from([127]);
+            self.shell.pipe_status = PipeStatus::Simple(127);
             return Ok(());
         };
         if tail && self.may_become_program() {
@@ -254,7 +304,7 @@ impl Interp {
             }
             Err(status) => {
                 self.shell.status = status;
-                self.shell.pipe_status = Rc::from([status]);
+                self.shell.pipe_status = PipeStatus::Simple(status);
                 Ok(())
             }
         }
@@ -428,7 +478,7 @@ impl Interp {
         if let Some(function) = self.shell.function(name) {
             return Some(Meaning::Function(Rc::clone(function)));
         }
-        if let Some(builtin) = builtins::find(name)
+        if let Some(builtin) = self.shell.find_builtin(name)
             && !self.shell.disabled_builtins.contains(&builtin.name)
         {
             return Some(Meaning::Builtin(builtin));

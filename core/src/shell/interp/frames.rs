@@ -368,7 +368,7 @@ impl Interp {
             self.pop_scope();
             self.go_back(heights);
             // What had been put together for the command goes too.
-            if let Some(base) = self.arg_bases.last().copied()
+            if let Some(base) = self.arg_bases.last().map(|base| base.at)
                 && self.command_is_open(fail)
             {
                 self.args.truncate(base);
@@ -526,7 +526,7 @@ impl Interp {
     }
 
     pub(super) fn for_start(&mut self) {
-        let base = self.arg_bases.pop().unwrap_or(0);
+        let base = self.arg_bases.pop().map_or(0, |base| base.at);
         let items = self.args.to_vec(base);
         self.args.truncate(base);
         self.push_list(items);

@@ -216,7 +216,7 @@ impl Interp {
         match job.state() {
             JobState::Stopped(signal) => {
                 self.shell.status = 128 + signal.number();
-                self.shell.pipe_status = std::rc::Rc::from([self.shell.status]);
+                self.shell.pipe_status = super::PipeStatus::Simple(self.shell.status);
                 let number = match job.number {
                     0 => self.jobs.add(job),
                     number => {
@@ -241,7 +241,7 @@ impl Interp {
                 } else {
                     last
                 };
-                self.shell.pipe_status = std::rc::Rc::from(statuses);
+                self.shell.pipe_status = super::PipeStatus::Pipeline(std::rc::Rc::from(statuses));
                 self.report_death(&job);
                 if job.number != 0 {
                     self.jobs.remove(job.number);

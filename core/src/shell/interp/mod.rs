@@ -8,6 +8,7 @@
 
 mod arithmetic;
 mod assignments;
+mod builtin;
 mod commands;
 mod cond;
 mod errors;
@@ -25,13 +26,15 @@ mod transform;
 mod traps;
 mod variables;
 
+pub(crate) use builtin::{Builtin, Run};
 pub(crate) use commands::Meaning;
 pub(crate) use errors::Stop;
 pub(crate) use feeder::{Feeder, FeederKind};
 pub(crate) use frames::{Frame, FrameKind};
 pub(crate) use jobs::{Job, JobState, Jobs};
 pub(crate) use special::is_name;
-pub(crate) use state::{Function, Options, Shell};
+pub(crate) use state::{Function, Options, PipeStatus, Shell};
+pub(crate) use transform::value_text;
 pub(crate) use traps::{TrapAction, TrapSignal};
 pub(crate) use variables::{Assoc, Attributes, Value, Var, known};
 
@@ -106,6 +109,13 @@ impl Arguments {
     }
 }
 
+/// Where the arguments of a command begin, and its name when that is known from the text.
+#[derive(Clone, Copy, Debug)]
+struct Base {
+    at: usize,
+    name: Option<Symbol>,
+}
+
 /// The arguments of one command, the command's name first.
 #[derive(Clone, Copy)]
 pub(crate) struct Args<'a> {
@@ -149,13 +159,15 @@ pub(crate) struct Interp {
     pub(crate) out: Vec<u8>,
     /// What it has printed on standard error.
     pub(crate) err: Vec<u8>,
+    /// The builtin that printed it.
+    output_of: &'static str,
     code: Rc<Code>,
     pc: usize,
     frames: Vec<Frame>,
     scopes: Vec<Scope>,
     args: Arguments,
     /// Where the arguments of each command under construction begin.
-    arg_bases: Vec<usize>,
+    arg_bases: Vec<Base>,
     words: Vec<WordBuffer>,
     /// Buffers that are not in use.
     spare_words: Vec<WordBuffer>,
@@ -215,6 +227,7 @@ impl Interp {
             jobs: Jobs::default(),
             out: Vec::new(),
             err: Vec::new(),
+            output_of: "",
             code: Rc::default(),
             pc: 0,
             frames: Vec::new(),
@@ -278,7 +291,15 @@ impl Interp {
                     self.pc -= 1;
                     if self.end_frame().await { continue } else { break }
                 }
-                Op::Exec { tail } => self.exec(tail).await,
+                Op::Exec { tail } => match self.exec_now() {
+                    Some(result) => {
+                        if !self.out.is_empty() {
+                            self.flush_builtin().await;
+                        }
+                        result
+                    }
+                    None => self.exec(tail).await,
+                },
                 Op::WordFields => self.word_fields().await,
                 Op::ArgVar(name) => match self.unquoted_var_argument(name) {
                     Ok(true) => self.word_fields().await,
@@ -349,7 +370,15 @@ impl Interp {
             }
             Op::Status(status) => self.shell.status = status,
             Op::Negate => self.shell.status = u8::from(self.shell.status == 0),
-            Op::CommandStart => self.arg_bases.push(self.args.len()),
+            Op::CommandStart => self.arg_bases.push(Base { at: self.args.len(), name: None }),
+            Op::CommandName { text, name } => {
+                if let Some(text) = self.code.texts.get(text as usize) {
+                    self.args.push(text);
+                }
+                if let Some(base) = self.arg_bases.last_mut() {
+                    base.name = Some(name);
+                }
+            }
             Op::ArgText(text) => {
                 if let Some(text) = self.code.texts.get(text as usize) {
                     self.args.push(text);

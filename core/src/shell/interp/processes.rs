@@ -232,17 +232,10 @@ impl Interp {
         if self.shell.options.xtrace || self.shell.options.errexit || self.shell.traps.has_debug() {
             return false;
         }
-        let mut name_next = false;
         code.ops.iter().all(|op| match op {
-            Op::CommandStart => {
-                name_next = true;
-                true
-            }
-            Op::ArgText(text) if name_next => {
-                name_next = false;
-                code.texts.get(*text as usize).is_some_and(|name| {
-                    self.shell.function(name).is_none() && self.shell.disabled_builtins.is_empty()
-                })
+            Op::CommandName { name, .. } => {
+                self.shell.builtin(*name).is_some()
+                    && !self.shell.functions.get(name.index()).is_some_and(Option::is_some)
             }
             _ => true,
         })

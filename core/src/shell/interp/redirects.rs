@@ -58,7 +58,7 @@ impl Interp {
         let operand = match redirect.kind {
             RedirectOp::Text => self.strings.pop().unwrap_or_default(),
             _ => {
-                let base = self.arg_bases.pop().unwrap_or(0);
+                let base = self.arg_bases.pop().map_or(0, |base| base.at);
                 let fields = self.args.len() - base;
                 let operand = self.args.get(base).to_vec();
                 self.args.truncate(base);

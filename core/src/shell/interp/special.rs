@@ -73,7 +73,7 @@ impl Interp {
     pub(super) fn special_elements(&mut self, name: Symbol) -> Option<Vec<Vec<u8>>> {
         match name {
             known::PIPESTATUS => {
-                Some(self.shell.pipe_status.iter().map(|s| s.to_string().into_bytes()).collect())
+                Some(self.shell.pipe_status.statuses().iter().map(|s| s.to_string().into_bytes()).collect())
             }
             known::GROUPS => Some(
                 self.process.credentials().groups.iter().map(|gid| gid.to_string().into_bytes()).collect(),

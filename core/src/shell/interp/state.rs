@@ -1,5 +1,6 @@
 //! The shell's state: what a subshell inherits, and the options.
 
+use super::builtin::Builtin;
 use super::traps::Traps;
 use super::variables::{Attributes, KNOWN, Value, Var, known};
 use crate::shell::code::{Code, Names};
@@ -252,9 +253,28 @@ impl ShoptOptions {
     }
 }
 
+/// PIPESTATUS.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum PipeStatus {
+    /// Of one command.
+    Simple(u8),
+    /// Of the commands of a pipeline.
+    Pipeline(Rc<[u8]>),
+}
+
+impl PipeStatus {
+    pub(crate) fn statuses(&self) -> &[u8] {
+        match self {
+            PipeStatus::Simple(status) => std::slice::from_ref(status),
+            PipeStatus::Pipeline(statuses) => statuses,
+        }
+    }
+}
+
 /// What a subshell inherits.
 #[derive(Clone)]
 pub(crate) struct Shell {
+    pub(crate) builtins: &'static [Builtin],
     pub(crate) names: Rc<RefCell<Names>>,
     pub(crate) vars: Rc<Vec<Var>>,
     pub(crate) functions: Rc<Vec<Option<Rc<Function>>>>,
@@ -268,7 +288,7 @@ pub(crate) struct Shell {
     pub(crate) traps: Rc<Traps>,
     /// `$?`
     pub(crate) status: u8,
-    pub(crate) pipe_status: Rc<[u8]>,
+    pub(crate) pipe_status: PipeStatus,
     /// `$!`
     pub(crate) last_background: Option<u32>,
     /// `$$`
@@ -298,12 +318,14 @@ pub(crate) struct Shell {
 
 impl Shell {
     /// A new shell with nothing but the variables that every shell has.
-    pub(crate) fn new(main_pid: u32) -> Shell {
+    pub(crate) fn new(main_pid: u32, builtins: &'static [Builtin]) -> Shell {
         let mut names = Names::default();
-        for name in KNOWN {
+        // The builtins come right behind, so that a command's symbol tells its builtin.
+        for name in KNOWN.iter().copied().chain(builtins.iter().map(|builtin| builtin.name)) {
             names.intern(name.as_bytes());
         }
         let mut shell = Shell {
+            builtins,
             names: Rc::new(RefCell::new(names)),
             vars: Rc::default(),
             functions: Rc::default(),
@@ -314,7 +336,7 @@ impl Shell {
             positional: Rc::default(),
             traps: Rc::default(),
             status: 0,
-            pipe_status: Rc::from([]),
+            pipe_status: PipeStatus::Simple(0),
             last_background: None,
             main_pid,
             subshell_level: 0,

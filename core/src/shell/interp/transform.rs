@@ -2,8 +2,7 @@
 
 use super::parameters::Values;
 use super::variables::Attributes;
-use super::{Interp, Stop};
-use crate::shell::builtins::value_text;
+use super::{Interp, Stop, Value};
 use crate::shell::code::{Param, ParamName, SubscriptKind};
 use crate::shell::expand::{operations, quoting};
 use crate::shell::syntax::ast::CaseChange;
@@ -121,5 +120,39 @@ impl Interp {
             (b'u', attributes.has(Attributes::UPPER)),
         ];
         order.iter().filter(|(_, on)| *on).map(|(letter, _)| *letter).collect()
+    }
+}
+
+/// A value as `declare -p` (`double`) or `set` shows it.
+pub(crate) fn value_text(value: &Value, double: bool) -> Option<Vec<u8>> {
+    let scalar = |text: &[u8]| {
+        if double {
+            quoting::double(text)
+        } else if text.is_empty() {
+            Vec::new()
+        } else {
+            quoting::if_needed(text)
+        }
+    };
+    match value {
+        Value::Unset => None,
+        Value::Text(text) => Some(scalar(text)),
+        Value::Number(number) => Some(scalar(number.to_string().as_bytes())),
+        Value::Indexed(array) => {
+            let items: Vec<Vec<u8>> = array
+                .iter()
+                .map(|(index, value)| [format!("[{index}]=").as_bytes(), &quoting::double(value)].concat())
+                .collect();
+            Some([&b"("[..], &items.join(&b' '), b")"].concat())
+        }
+        Value::Assoc(array) => {
+            let items: Vec<Vec<u8>> = array
+                .sorted()
+                .into_iter()
+                .map(|(key, value)| [b"[", &quoting::key(key)[..], b"]=", &quoting::double(value)].concat())
+                .collect();
+            let end: &[u8] = if items.is_empty() { b")" } else { b" )" };
+            Some([&b"("[..], &items.join(&b' '), end].concat())
+        }
     }
 }
