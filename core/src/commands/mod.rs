@@ -44,6 +44,7 @@ commands! {
     rmdir,
     seq,
     sleep,
+    stty,
     tail,
     test,
     touch,
