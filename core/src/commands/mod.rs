@@ -18,6 +18,7 @@ macro_rules! commands {
 }
 
 commands! {
+    basename,
     cat,
     chgrp,
     chmod,
@@ -26,6 +27,7 @@ commands! {
     cp,
     cut,
     date,
+    dirname,
     echo,
     env,
     r#false,
@@ -37,6 +39,7 @@ commands! {
     ls,
     mkdir,
     mv,
+    nproc,
     printf,
     ps,
     reset,
@@ -54,6 +57,8 @@ commands! {
     uname,
     uniq,
     wc,
+    which,
+    who,
     whoami,
     yes,
 }
