@@ -1,9 +1,11 @@
 //! The shell at a terminal: prompts, the line editor, history, completion.
 
-use super::editor::{Candidate, CompleteRequest, Completion, Config, Editor, Event};
+use super::editor::{self, Candidate, CompleteRequest, Completion, Config, Editor, Event, Expanded, History};
 use super::interp::{Interp, known};
 use crate::abi::{Errno, FileType, STDERR, STDIN, Signal, Termios};
 use crate::kernel::PollFd;
+use bstr::ByteSlice;
+use std::rc::Rc;
 
 /// What only an interactive shell has.
 pub(super) struct Terminal {
@@ -94,6 +96,18 @@ pub(super) async fn leave(interp: &mut Interp) {
 }
 
 impl Interp {
+    /// The lines that were typed; none in a shell that has never been interactive.
+    pub(super) fn history(&self) -> Option<Rc<History>> {
+        let editor = self.interactive.as_ref().and_then(|terminal| terminal.editor.as_ref());
+        editor.map(Editor::shared_history).or_else(|| self.inherited_history.clone())
+    }
+
+    /// Changes the history; false in a shell that has none of its own.
+    pub(super) fn change_history(&mut self, change: impl FnOnce(&mut History)) -> bool {
+        let editor = self.interactive.as_mut().and_then(|terminal| terminal.editor.as_mut());
+        editor.map(|editor| change(editor.history_mut())).is_some()
+    }
+
     /// The next line at the terminal with its newline; `None` at the end.
     pub(super) async fn read_interactive_line(&mut self, continued: bool) -> Option<Vec<u8>> {
         if !continued {
@@ -113,11 +127,38 @@ impl Interp {
             }
             None => self.read_plain_line(&prompt).await,
         };
-        if let Some(line) = &line {
-            terminal.remember(self, line, continued);
-        }
+        let Some(mut line) = line else {
+            self.interactive = Some(terminal);
+            return None;
+        };
+        let is_to_run = match &terminal.editor {
+            Some(editor) if self.shell.options.histexpand && !continued => {
+                let expanded = editor::expand(line.trim_end_with(|end| end == '\n'), editor.history());
+                self.show_expanded(expanded, &mut line).await
+            }
+            _ => true,
+        };
+        terminal.remember(self, &line, continued);
         self.interactive = Some(terminal);
-        line
+        Some(if is_to_run { line } else { b"\n".to_vec() })
+    }
+
+    /// Shows what history expansion has made of a line, and puts it in the line's place. Whether it is to be run.
+    async fn show_expanded(&mut self, expanded: Expanded, line: &mut Vec<u8>) -> bool {
+        let (is_to_run, text) = match expanded {
+            Expanded::Unchanged => return true,
+            Expanded::Run(text) => (true, text),
+            Expanded::Print(text) => (false, text),
+            Expanded::Wrong(message) => {
+                self.complain(&message);
+                self.write_errors().await;
+                line.clear();
+                return false;
+            }
+        };
+        *line = [&text[..], b"\n"].concat();
+        let _ = self.process.write_all(STDERR, line).await;
+        is_to_run
     }
 
     /// Without an editor: the terminal's own line discipline does the editing.

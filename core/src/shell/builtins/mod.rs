@@ -7,6 +7,7 @@ mod control;
 mod declare;
 mod directories;
 mod execute;
+mod history;
 mod input;
 mod jobs;
 mod names;
@@ -105,6 +106,7 @@ pub(crate) static BUILTINS: &[Builtin] = &[
         Run::Sync(names::hash),
     ),
     builtin("help", "[-dms] [pattern ...]", "show what the builtins do", Run::Sync(state::help)),
+    builtin("history", "[-c] [-d offset] [n]", "list the lines that were typed", Run::Sync(history::history)),
     builtin("jobs", "[-lnprs] [jobspec ...] or jobs -x command [args]", "list jobs", Run::Sync(jobs::jobs)),
     builtin(
         "kill",

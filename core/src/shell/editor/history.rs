@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use crate::abi::limits::HISTORY_BYTES_MAX;
 
 /// Lines with consecutive numbers, the first ever added being 1. The oldest make room for new ones.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct History {
     entries: VecDeque<Vec<u8>>,
     first: u64,

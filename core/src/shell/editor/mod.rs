@@ -8,6 +8,7 @@
 
 mod actions;
 mod completion;
+mod expansion;
 mod history;
 mod keymap;
 mod keys;
@@ -25,8 +26,10 @@ mod tests;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 pub use completion::{Candidate, CompleteRequest, Completion};
+pub use expansion::{Expanded, expand};
 pub use history::History;
 pub use prompt::{INVISIBLE_END, INVISIBLE_START};
 
@@ -94,7 +97,8 @@ enum Mode {
 
 /// The editor. It outlives lines: history, cut text and the last search stay.
 pub struct Editor {
-    history: History,
+    /// Shared with the shell's children, who keep what it was when they began.
+    history: Rc<History>,
     kill_ring: KillRing,
     decoder: Decoder,
     mode: Mode,
@@ -131,7 +135,7 @@ impl Editor {
     #[must_use]
     pub fn new(config: &Config) -> Editor {
         Editor {
-            history: History::new(config.history_lines_max),
+            history: Rc::new(History::new(config.history_lines_max)),
             kill_ring: KillRing::default(),
             decoder: Decoder::default(),
             mode: Mode::Plain,
@@ -165,7 +169,13 @@ impl Editor {
 
     /// The accepted lines, to change.
     pub fn history_mut(&mut self) -> &mut History {
-        &mut self.history
+        Rc::make_mut(&mut self.history)
+    }
+
+    /// The accepted lines as they are now, for keeping.
+    #[must_use]
+    pub fn shared_history(&self) -> Rc<History> {
+        Rc::clone(&self.history)
     }
 
     /// Begins a line. In the prompt, bytes between [`INVISIBLE_START`] and [`INVISIBLE_END`], and escape

@@ -195,8 +195,10 @@ impl Interp {
         }
     }
 
-    /// In a child: the functions that are active, so that `local`, FUNCNAME and messages know them.
+    /// In a child: the functions that are active, so that `local`, FUNCNAME and messages know them, and
+    /// the history.
     pub(super) fn inherit_frames(&mut self, parent: &Interp) {
+        self.inherited_history = parent.history();
         self.inherited_functions =
             parent.frames.iter().filter(|f| matches!(f.kind, FrameKind::Function(_))).count()
                 + parent.inherited_functions;

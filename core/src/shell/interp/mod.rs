@@ -39,6 +39,7 @@ pub(crate) use traps::{TrapAction, TrapSignal};
 pub(crate) use variables::{Assoc, Attributes, Value, Var, known};
 
 use super::code::{Code, Op, Symbol};
+use super::editor::History;
 use super::expand::WordBuffer;
 use crate::kernel::Process;
 use frames::Scope;
@@ -211,6 +212,8 @@ pub(crate) struct Interp {
     /// Functions that were active where this process was forked.
     pub(crate) inherited_functions: usize,
     inherited_source: Option<Rc<[u8]>>,
+    /// The history of the interactive shell that this process was forked from.
+    pub(crate) inherited_history: Option<Rc<History>>,
     /// The ERR trap has run and `set -e` ends the shell with this status.
     pending_exit: Option<u8>,
 }
@@ -263,6 +266,7 @@ impl Interp {
             terminal: None,
             inherited_functions: 0,
             inherited_source: None,
+            inherited_history: None,
             pending_exit: None,
         }
     }
