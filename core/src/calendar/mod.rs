@@ -4,7 +4,6 @@
 mod civil;
 mod format;
 mod parse;
-mod summer;
 mod words;
 mod zone;
 

@@ -18,7 +18,6 @@ macro_rules! commands {
 }
 
 commands! {
-    basename,
     cat,
     chgrp,
     chmod,
@@ -26,8 +25,6 @@ commands! {
     clear,
     cp,
     cut,
-    date,
-    dirname,
     echo,
     env,
     r#false,
@@ -39,15 +36,12 @@ commands! {
     ls,
     mkdir,
     mv,
-    nproc,
     printf,
-    ps,
     reset,
     rm,
     rmdir,
     seq,
     sleep,
-    stty,
     tail,
     test,
     touch,
@@ -57,8 +51,6 @@ commands! {
     uname,
     uniq,
     wc,
-    which,
-    who,
     whoami,
     yes,
 }

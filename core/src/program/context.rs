@@ -61,15 +61,13 @@ impl Context {
         }
     }
 
-    /// Prints the help, and ends.
-    pub async fn help(&mut self) -> ExitStatus {
+    async fn help(&mut self) -> ExitStatus {
         let text = self.command.help_text(&self.name);
         self.out.put(&text);
         self.finish().await
     }
 
-    /// Prints the version, and ends.
-    pub async fn version(&mut self) -> ExitStatus {
+    async fn version(&mut self) -> ExitStatus {
         let line = format!("{} (bivalve) {}\n", self.name.as_bstr(), env!("CARGO_PKG_VERSION"));
         self.out.put(line.as_bytes());
         self.finish().await

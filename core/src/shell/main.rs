@@ -50,7 +50,11 @@ pub async fn main(process: Process) -> ExitStatus {
         }
     };
     interp.shell.options.posix = posix;
-    set_up(&mut interp, &invocation);
+    if let Err(message) = set_up(&mut interp, &invocation) {
+        let line = [&first[..], b": line 0: ", &message, b"\n"].concat();
+        let _ = interp.process.write_all(STDERR, &line).await;
+        return ExitStatus::Exited(2);
+    }
     ExitStatus::Exited(run(&mut interp, invocation).await)
 }
 
@@ -110,7 +114,7 @@ fn parse(args: &[Vec<u8>], is_login: bool) -> Result<Option<Invocation>, Vec<u8>
 }
 
 /// Variables from the environment, and those that every shell sets.
-fn set_up(interp: &mut Interp, invocation: &Invocation) {
+fn set_up(interp: &mut Interp, invocation: &Invocation) -> Result<(), Vec<u8>> {
     let environment = interp.process.environment();
     for entry in environment.iter() {
         let Some(at) = memchr::memchr(b'=', entry) else { continue };
@@ -194,18 +198,22 @@ fn set_up(interp: &mut Interp, invocation: &Invocation) {
         set_letter(interp, *letter, *on);
     }
     for (name, on) in &invocation.names {
-        set_option(interp, name, *on);
+        if !set_option(interp, name, *on) {
+            return Err([&interp.shell.name[..], b": ", name, b": invalid option name"].concat());
+        }
     }
     let mut shopt = interp.shell.shopt;
     for (name, on) in &invocation.shopts {
-        if let Some(row) = shopt.table().into_iter().find(|row| row.0.as_bytes() == name.as_slice()) {
-            *row.1 = *on;
+        match shopt.table().into_iter().find(|row| row.0.as_bytes() == name.as_slice()) {
+            Some(row) => *row.1 = *on,
+            None => return Err([name, &b": invalid shell option name"[..]].concat()),
         }
     }
     interp.shell.shopt = shopt;
     if interp.shell.options.posix {
         interp.shell.shopt.expand_aliases = true;
     }
+    Ok(())
 }
 
 async fn run(interp: &mut Interp, invocation: Invocation) -> u8 {
@@ -281,13 +289,14 @@ async fn open_script(interp: &mut Interp, path: &[u8]) -> Result<Feeder, u8> {
     {
         opened = interp.process.open(&found, flags, Mode::default()).await;
     }
-    let fail = |reason: &[u8], status: u8| ([path, b": ", reason].concat(), status);
+    // What is there and is no script is told of in the script's name.
+    let fail = |by: &[u8], reason: &[u8], status: u8| ([by, b": ", path, b": ", reason].concat(), status);
     let is_dir =
         interp.process.stat_now(path).is_ok_and(|stat| stat.file_type == crate::abi::FileType::Directory);
     let (message, status) = match opened {
         Ok(fd) if is_dir => {
             let _ = interp.process.close(fd);
-            fail(b"Is a directory", 126)
+            fail(path, b"Is a directory", 126)
         }
         Ok(fd) => {
             // Out of the way of the script's own descriptors.
@@ -296,7 +305,7 @@ async fn open_script(interp: &mut Interp, path: &[u8]) -> Result<Feeder, u8> {
                 let _ = interp.process.close(fd);
             }
             if is_binary(interp, kept).await {
-                fail(b"cannot execute binary file", 126)
+                fail(path, b"cannot execute binary file", 126)
             } else {
                 let mut feeder = Feeder::new(FeederKind::Script, Vec::new(), Rc::from(path), 1);
                 feeder.fd = Some(kept);
@@ -304,10 +313,10 @@ async fn open_script(interp: &mut Interp, path: &[u8]) -> Result<Feeder, u8> {
                 return Ok(feeder);
             }
         }
-        Err(errno @ Errno::ENOENT) => fail(errno.message().as_bytes(), 127),
-        Err(errno) => fail(errno.message().as_bytes(), 126),
+        Err(errno @ Errno::ENOENT) => fail(b"bash", errno.message().as_bytes(), 127),
+        Err(errno) => fail(b"bash", errno.message().as_bytes(), 126),
     };
-    let line = [b"bash: ", &message[..], b"\n"].concat();
+    let line = [&message[..], b"\n"].concat();
     let _ = interp.process.write_all(STDERR, &line).await;
     Err(status)
 }

@@ -64,6 +64,10 @@ pub(super) fn return_(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop> {
     }
     match number(interp, args) {
         Err(()) => Err(Stop::Return(2)),
+        Ok(Some(_)) if args.len() > 2 && args.get(1) != b"--" => {
+            interp.builtin_error(args, b"too many arguments");
+            Err(Stop::Discard(1))
+        }
         Ok(Some(status)) => Err(Stop::Return(status as u8)),
         Ok(None) => Err(Stop::Return(interp.shell.status)),
     }
@@ -134,17 +138,22 @@ pub(super) fn caller(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop> {
         Ok(level) => level,
     };
     let frames = interp.call_frames();
-    let index = level.unwrap_or(0);
-    let Some((line, _, source)) = usize::try_from(index).ok().and_then(|index| frames.get(index)) else {
-        return Ok(1);
+    let Ok(index) = usize::try_from(level.unwrap_or(0)) else { return Ok(1) };
+    let Some((line, _, _)) = frames.get(index) else { return Ok(1) };
+    // Around the outermost call is the script; a command string has no name.
+    let is_script = !interp.shell.options.command_string && !interp.shell.options.interactive;
+    let around = match frames.get(index + 1) {
+        Some((_, name, source)) => Some((&name[..], &source[..])),
+        None => is_script.then_some((&b"main"[..], &interp.shell.name[..])),
     };
-    let text = match level {
-        None => format!("{line} {}\n", String::from_utf8_lossy(source)),
-        Some(index) => {
-            let name = frames.get(index as usize + 1).map_or(&b"main"[..], |frame| &frame.1);
-            format!("{line} {} {}\n", String::from_utf8_lossy(name), String::from_utf8_lossy(source))
+    let line = line.to_string();
+    let text = match (level, around) {
+        (None, around) => {
+            [line.as_bytes(), b" ", around.map_or(b"NULL", |(_, source)| source), b"\n"].concat()
         }
+        (Some(_), Some((name, source))) => [line.as_bytes(), b" ", name, b" ", source, b"\n"].concat(),
+        (Some(_), None) => return Ok(1),
     };
-    interp.out.extend_from_slice(text.as_bytes());
+    interp.out.extend_from_slice(&text);
     Ok(0)
 }

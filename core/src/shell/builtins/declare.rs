@@ -31,7 +31,7 @@ const LETTERS: [(u8, Attributes); 10] = [
     (b't', Attributes::TRACE),
     (b'u', Attributes::UPPER),
     (b'x', Attributes::EXPORT),
-    (b'c', Attributes::DECLARED),
+    (b'c', Attributes::CAPITAL),
 ];
 
 impl Request {
@@ -190,6 +190,7 @@ fn run(interp: &mut Interp, args: Args<'_>, at: usize, request: &Request) -> Res
         match result {
             Ok(()) => {}
             Err(Stop::Failed(failed) | Stop::Discard(failed)) => status = failed,
+            Err(Stop::Refused) => status = 1,
             Err(stop) => return Err(stop),
         }
     }
@@ -256,7 +257,7 @@ fn print_declaration(interp: &mut Interp, name: Symbol) {
     let is_indexed = interp.shell.var(name).is_array() && !is_assoc;
     let mut line = b"declare -".to_vec();
     let start = line.len();
-    let order: [(u8, bool); 9] = [
+    let order: [(u8, bool); 10] = [
         (b'a', is_indexed),
         (b'A', is_assoc),
         (b'i', attributes.has(Attributes::INTEGER)),
@@ -264,6 +265,7 @@ fn print_declaration(interp: &mut Interp, name: Symbol) {
         (b'r', attributes.has(Attributes::READONLY)),
         (b't', attributes.has(Attributes::TRACE)),
         (b'x', attributes.has(Attributes::EXPORT)),
+        (b'c', attributes.has(Attributes::CAPITAL)),
         (b'l', attributes.has(Attributes::LOWER)),
         (b'u', attributes.has(Attributes::UPPER)),
     ];
@@ -399,17 +401,18 @@ fn set_attributes(
             continue;
         }
         if request.on.has(attribute) {
+            if Attributes::CASES.has(attribute) {
+                var.attributes.set(Attributes::CASES, false);
+            }
             var.attributes.set(attribute, true);
-            if attribute == Attributes::LOWER {
-                var.attributes.set(Attributes::UPPER, false);
-            }
-            if attribute == Attributes::UPPER {
-                var.attributes.set(Attributes::LOWER, false);
-            }
         }
         if request.off.has(attribute) {
             var.attributes.set(attribute, false);
         }
+    }
+    if request.on.count(Attributes::CASES) > 1 {
+        // They contradict each other.
+        var.attributes.set(Attributes::CASES, false);
     }
     var.attributes.set(Attributes::DECLARED, true);
     if request.on.has(Attributes::INDEXED)
@@ -519,7 +522,8 @@ pub(super) fn unset(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop> {
             continue;
         }
         if !is_name(name) {
-            if !has(b'v') && interp.shell.function(word).is_some() {
+            if !has(b'v') {
+                // It can only be a function's.
                 let symbol = interp.symbol(word);
                 interp.shell.set_function(symbol, None);
                 continue;

@@ -24,8 +24,11 @@ fn normalize(path: &[u8]) -> Vec<u8> {
 impl Interp {
     /// Changes the working directory; PWD and OLDPWD follow.
     fn change_directory(&mut self, path: &[u8], physical: bool) -> Result<(), Errno> {
-        let absolute =
-            if path.starts_with(b"/") { path.to_vec() } else { [&self.shell.cwd[..], b"/", path].concat() };
+        let absolute = match &self.shell.cwd[..] {
+            _ if path.starts_with(b"/") => path.to_vec(),
+            cwd if cwd.ends_with(b"/") => [cwd, path].concat(),
+            cwd => [cwd, b"/", path].concat(),
+        };
         if physical {
             self.process.chdir(path)?;
         } else {

@@ -277,10 +277,10 @@ pub(super) fn help(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop> {
             found = true;
             let text = if has(b'd') {
                 format!("{} - {}\n", builtin.name, builtin.summary)
-            } else if has(b's') {
-                format!("{}: {} {}\n", builtin.name, builtin.name, builtin.usage)
             } else {
-                format!("{}: {} {}\n    {}.\n", builtin.name, builtin.name, builtin.usage, builtin.summary)
+                let usage = format!("{} {}", builtin.name, builtin.usage);
+                let summary = if has(b's') { String::new() } else { format!("    {}.\n", builtin.summary) };
+                format!("{}: {}\n{summary}", builtin.name, usage.trim_end())
             };
             interp.out.extend_from_slice(text.as_bytes());
         }

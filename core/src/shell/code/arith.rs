@@ -24,7 +24,7 @@ pub(in crate::shell) fn compile_arith(
     names: &Rc<RefCell<Names>>,
 ) -> Result<ArithCode, ArithError> {
     let parsed = arith::parse(text)?;
-    let mut compiler = Compiler::new(names, super::compile::Flags { braces: false });
+    let mut compiler = Compiler::new(names);
     compiler.expression(&parsed, &[]);
     Ok(compiler.finish())
 }

@@ -4,9 +4,10 @@ use super::compile::{Compiler, Context};
 use super::words::fixed_text;
 use super::{Code, CondOp, Op, PipelineCode, RedirectCode, RedirectOp, RedirectTarget, Target, text_of};
 use crate::shell::syntax::ast::{
-    AndOr, AndOrOperator, Argument, ArrayElement, Assignment, AssignmentValue, CaseCommand, CaseEnd, Command,
-    CommandKind, CondBinary, CondExpr, CondOperator, DeclarationCommand, ForCommand, IfCommand, List,
-    LoopCommand, Pipeline, Redirect, RedirectFd, RedirectKind, SimpleCommand, Subscript, Terminator, Word,
+    AndOr, AndOrOperator, Argument, ArithForCommand, ArrayElement, Assignment, AssignmentValue, CaseCommand,
+    CaseEnd, Command, CommandKind, CondBinary, CondExpr, CondOperator, DeclarationCommand, ForCommand,
+    IfCommand, List, LoopCommand, Pipeline, Redirect, RedirectFd, RedirectKind, SimpleCommand, Subscript,
+    Terminator, Word,
 };
 use std::rc::Rc;
 
@@ -164,31 +165,7 @@ impl Compiler {
                 true
             }
             CommandKind::ArithFor(command) => {
-                self.arith_word(&command.init);
-                self.emit(Op::Drop);
-                self.emit(Op::Status(0));
-                self.emit(Op::LoopStatus);
-                let start = self.emit(Op::LoopStart { end: 0, next: 0 });
-                let condition = self.here();
-                let leave = if is_blank(&command.condition) {
-                    None
-                } else {
-                    self.arith_word(&command.condition);
-                    Some(self.emit(Op::JumpZero(0)))
-                };
-                self.list(&command.body, context.inner());
-                self.emit(Op::LoopStatus);
-                let next = self.here();
-                if !is_blank(&command.update) {
-                    self.arith_word(&command.update);
-                    self.emit(Op::Drop);
-                }
-                self.emit(Op::Repeat(condition));
-                if let Some(leave) = leave {
-                    self.land(leave);
-                }
-                self.emit(Op::LoopResult);
-                self.end_loop(start, next);
+                self.arith_for(command, context);
                 true
             }
             CommandKind::Case(case) => {
@@ -215,8 +192,11 @@ impl Compiler {
                 false
             }
             CommandKind::Arith(expression) => {
+                let begin = self.emit(Op::ArithCommand { end: 0 });
                 self.arith_word(expression);
                 self.emit(Op::ArithStatus);
+                self.emit(Op::ArithEnd);
+                self.land(begin);
                 false
             }
             CommandKind::Coproc(coproc) => {
@@ -288,8 +268,6 @@ impl Compiler {
                 self.emit(Op::ForPositional);
             }
         }
-        self.emit(Op::Status(0));
-        self.emit(Op::LoopStatus);
         let name = self.symbol(&command.variable);
         let start = self.emit(Op::LoopStart { end: 0, next: 0 });
         let condition = self.here();
@@ -309,7 +287,12 @@ impl Compiler {
 
     fn case(&mut self, case: &CaseCommand, context: Context) {
         self.string_word(&case.word);
-        self.emit(Op::Status(0));
+        // Nothing that matches is success, and a body sees the status before; only behind `;;&` nothing more
+        // that matches leaves the status of the body before.
+        let goes_on = case.arms.iter().any(|arm| arm.end == CaseEnd::TestNext);
+        if goes_on {
+            self.emit(Op::Status(0));
+        }
         let mut ends = Vec::new();
         // Where the body of the next arm begins, for `;&`.
         let mut falls: Option<super::Pc> = None;
@@ -325,7 +308,9 @@ impl Compiler {
             if let Some(fall) = falls.take() {
                 self.land(fall);
             }
-            self.emit(Op::Status(0));
+            if arm.body.items.is_empty() {
+                self.emit(Op::Status(0));
+            }
             self.list(&arm.body, context.inner());
             match arm.end {
                 CaseEnd::Break => ends.push(self.emit(Op::Jump(0))),
@@ -334,6 +319,9 @@ impl Compiler {
             }
             self.land(miss);
         }
+        if !goes_on {
+            self.emit(Op::Status(0));
+        }
         if let Some(fall) = falls {
             self.land(fall);
         }
@@ -341,6 +329,41 @@ impl Compiler {
             self.land(end);
         }
         self.emit(Op::CaseEnd);
+    }
+
+    fn arith_for(&mut self, command: &ArithForCommand, context: Context) {
+        let start = self.emit(Op::LoopStart { end: 0, next: 0 });
+        let mut failures = vec![self.part_of_arith_for(&command.init)];
+        self.emit(Op::Drop);
+        let condition = self.here();
+        let mut leave = None;
+        if !is_blank(&command.condition) {
+            failures.push(self.part_of_arith_for(&command.condition));
+            leave = Some(self.emit(Op::JumpZero(0)));
+        }
+        self.list(&command.body, context.inner());
+        self.emit(Op::LoopStatus);
+        let next = self.here();
+        if !is_blank(&command.update) {
+            failures.push(self.part_of_arith_for(&command.update));
+            self.emit(Op::Drop);
+        }
+        self.emit(Op::Repeat(condition));
+        failures.into_iter().for_each(|failure| self.land(failure));
+        self.emit(Op::LoopStatus);
+        if let Some(leave) = leave {
+            self.land(leave);
+        }
+        self.emit(Op::LoopResult);
+        self.end_loop(start, next);
+    }
+
+    /// Pushes the value of one of the three expressions; gives the instruction that knows where a failure goes.
+    fn part_of_arith_for(&mut self, expression: &Word) -> super::Pc {
+        let begin = self.emit(Op::ArithCommand { end: 0 });
+        self.arith_word(expression);
+        self.emit(Op::ArithEnd);
+        begin
     }
 
     fn case_pattern(&mut self, pattern: &Word) -> super::Pc {
@@ -500,10 +523,15 @@ impl Compiler {
     }
 
     fn target(&mut self, assignment: &Assignment) -> u32 {
+        let mut written = assignment.name.to_vec();
+        if let Some(subscript) = &assignment.subscript {
+            written.extend_from_slice(&super::words::subscript_text(subscript));
+        }
         let target = Target {
             name: self.symbol(&assignment.name),
             append: assignment.append,
             subscript: assignment.subscript.is_some(),
+            written: self.text(&written),
         };
         self.code.targets.push(target);
         self.code.targets.len() as u32 - 1

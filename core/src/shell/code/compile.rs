@@ -5,20 +5,9 @@ use crate::shell::syntax::ast::{FunctionDefinition, List, Program};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// What the compiler needs to know of the shell.
-#[derive(Clone, Copy)]
-pub(in crate::shell) struct Flags {
-    /// Braces are expanded (`set -B`).
-    pub(in crate::shell) braces: bool,
-}
-
 /// Compiles a program: the code of one frame.
-pub(in crate::shell) fn compile_program(
-    program: &Rc<Program>,
-    names: &Rc<RefCell<Names>>,
-    flags: Flags,
-) -> Rc<Code> {
-    let mut compiler = Compiler::new(names, flags);
+pub(in crate::shell) fn compile_program(program: &Rc<Program>, names: &Rc<RefCell<Names>>) -> Rc<Code> {
+    let mut compiler = Compiler::new(names);
     compiler.code.source = Some(Rc::clone(program));
     compiler.list(&program.body, Context::TOP);
     compiler.code.is_single_command = is_single_simple(&program.body);
@@ -29,9 +18,8 @@ pub(in crate::shell) fn compile_program(
 pub(in crate::shell) fn compile_function(
     function: &FunctionDefinition,
     names: &Rc<RefCell<Names>>,
-    flags: Flags,
 ) -> Rc<Code> {
-    let mut compiler = Compiler::new(names, flags);
+    let mut compiler = Compiler::new(names);
     compiler.command(&function.body, Context::TOP);
     compiler.finish()
 }
@@ -75,13 +63,12 @@ impl Context {
 pub(super) struct Compiler {
     pub(super) code: Code,
     pub(super) names: Rc<RefCell<Names>>,
-    pub(super) flags: Flags,
     pub(super) line: u32,
 }
 
 impl Compiler {
-    pub(super) fn new(names: &Rc<RefCell<Names>>, flags: Flags) -> Compiler {
-        Compiler { code: Code::default(), names: Rc::clone(names), flags, line: 1 }
+    pub(super) fn new(names: &Rc<RefCell<Names>>) -> Compiler {
+        Compiler { code: Code::default(), names: Rc::clone(names), line: 1 }
     }
 
     pub(super) fn finish(mut self) -> Rc<Code> {
@@ -91,7 +78,7 @@ impl Compiler {
 
     /// A compiler for a piece of code that runs in a process of its own.
     pub(super) fn sub(&self) -> Compiler {
-        let mut sub = Compiler::new(&self.names, self.flags);
+        let mut sub = Compiler::new(&self.names);
         sub.line = self.line;
         sub
     }
@@ -113,6 +100,7 @@ impl Compiler {
         if let Some(op) = self.code.ops.get_mut(jump as usize) {
             match op {
                 Op::Jump(to)
+                | Op::JumpNoBraces(to)
                 | Op::JumpSuccess(to)
                 | Op::JumpFailure(to)
                 | Op::JumpZero(to)
@@ -125,6 +113,7 @@ impl Compiler {
                 | Op::CaseTextJump { to, .. }
                 | Op::LoadParam { text: to, .. }
                 | Op::LoadString { text: to }
+                | Op::ArithCommand { end: to }
                 | Op::LoopStart { end: to, .. } => *to = here,
                 _ => {}
             }

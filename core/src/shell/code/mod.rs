@@ -23,7 +23,7 @@ mod params;
 mod words;
 
 pub(super) use arith::{ArithCode, compile_arith};
-pub(super) use compile::{Flags, compile_function, compile_program};
+pub(super) use compile::{compile_function, compile_program};
 pub(super) use names::{Names, Symbol};
 
 use super::syntax::ast::{
@@ -175,6 +175,8 @@ pub(super) enum Op {
     Jump(Pc),
     /// A jump backwards: other processes and signals get their turn.
     Repeat(Pc),
+    /// Jumps when braces are not expanded (`set +B`).
+    JumpNoBraces(Pc),
     JumpSuccess(Pc),
     JumpFailure(Pc),
     /// `!`
@@ -288,6 +290,13 @@ pub(super) enum Op {
     ArithStart,
     /// The text of the expression is on the strings stack: evaluates it.
     ArithEval,
+    /// Begins an expression that is a command: when it means nothing, the status is 1 and execution goes on
+    /// at `end`.
+    ArithCommand {
+        end: Pc,
+    },
+    /// Ends such an expression.
+    ArithEnd,
     /// `(( ))`: pops; the status is 0 when it is not zero.
     ArithStatus,
 }
@@ -420,6 +429,8 @@ pub(super) struct Target {
     pub(super) append: bool,
     /// A subscript is on the strings stack below the value.
     pub(super) subscript: bool,
+    /// The name and the subscript as they were written, for messages.
+    pub(super) written: TextId,
 }
 
 /// One redirection.

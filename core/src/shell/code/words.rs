@@ -5,8 +5,8 @@ use super::{Op, SubscriptKind};
 use crate::shell::expand::brace::{self, Piece};
 use crate::shell::expand::has_glob;
 use crate::shell::syntax::ast::{
-    CommandSub, CommandSubStyle, HereDoc, ParamExpansion, Parameter, ProcessSubDirection, RedirectKind, Word,
-    WordFlags, WordPart,
+    CommandSub, CommandSubStyle, HereDoc, ParamExpansion, Parameter, ProcessSubDirection, RedirectKind,
+    Subscript, Word, WordFlags, WordPart,
 };
 
 /// In which surroundings a part stands.
@@ -26,23 +26,29 @@ impl Place {
 impl Compiler {
     /// A word whose fields become arguments.
     pub(super) fn argument(&mut self, word: &Word) {
-        if word.flags.has(WordFlags::BRACE) && self.flags.braces {
-            let words = brace::expand(&word.parts);
-            if let [only] = words.as_slice() {
-                return self.fields(only, word);
-            }
-            for pieces in &words {
-                // A word that braces left empty is removed, as an unquoted empty expansion is.
-                self.fields(pieces, word);
-            }
-            return;
+        if !word.flags.has(WordFlags::BRACE) {
+            return self.argument_as_written(word);
         }
+        let Some(words) = brace::expand(&word.parts) else { return self.argument_as_written(word) };
+        let unexpanded = self.emit(Op::JumpNoBraces(0));
+        for pieces in &words {
+            // A word that braces left empty is removed, as an unquoted empty expansion is.
+            self.fields(pieces, true);
+        }
+        let done = self.emit(Op::Jump(0));
+        self.land(unexpanded);
+        self.argument_as_written(word);
+        self.land(done);
+    }
+
+    /// The same without brace expansion.
+    fn argument_as_written(&mut self, word: &Word) {
         if let Some(op) = self.simple_argument(word) {
             self.emit(op);
             return;
         }
         let pieces: Vec<Piece<'_>> = word.parts.iter().map(Piece::Part).collect();
-        self.fields(&pieces, word);
+        self.fields(&pieces, word.flags.has(WordFlags::TILDE));
     }
 
     /// Words of one instruction: literal text, `$name`, `"$name"`.
@@ -72,9 +78,9 @@ impl Compiler {
         }
     }
 
-    fn fields(&mut self, pieces: &[Piece<'_>], word: &Word) {
+    fn fields(&mut self, pieces: &[Piece<'_>], tilde: bool) {
         self.emit(Op::WordStart);
-        self.pieces(pieces, word.flags.has(WordFlags::TILDE), false);
+        self.pieces(pieces, tilde, false);
         self.emit(Op::WordFields);
     }
 
@@ -168,6 +174,10 @@ impl Compiler {
                     self.part(part, Place::TOP);
                     at_start = false;
                 }
+                Piece::Variable(name) => {
+                    self.variable(name);
+                    at_start = false;
+                }
                 Piece::Text(text) if tilde => {
                     self.literal_with_tildes(text, at_start, last, assignment);
                     at_start = assignment && text.ends_with(b":");
@@ -178,6 +188,15 @@ impl Compiler {
                 }
             }
         }
+    }
+
+    /// `$name` whose name braces have made longer.
+    fn variable(&mut self, name: &[u8]) {
+        let what = super::ParamName::Var(self.symbol(name));
+        let text = name.into();
+        self.code.params.push(super::Param { what, subscript: SubscriptKind::None, indirect: false, text });
+        let param = self.code.params.len() as u32 - 1;
+        self.emit(Op::Param { param, quoted: false });
     }
 
     fn literal(&mut self, text: &[u8], place: Place) {
@@ -234,6 +253,12 @@ impl Compiler {
                 }
                 self.parts(parts, Place { quoted: true, operand: place.operand });
             }
+            WordPart::Param(param) if has_empty_subscript(param) => {
+                let mut text = Vec::new();
+                crate::shell::syntax::part_text(part, &mut text);
+                let text = self.text(&text);
+                self.emit(Op::BadSubstitution(text));
+            }
             WordPart::Param(param) => self.param(param, place),
             WordPart::BadSubstitution(text) => {
                 let text = self.text(text);
@@ -273,7 +298,6 @@ impl Compiler {
     /// A parameter's fixed part for the code's table.
     pub(super) fn param_value(&mut self, param: &ParamExpansion) -> super::Param {
         use super::ParamName;
-        use crate::shell::syntax::ast::Subscript;
         let what = match &param.parameter {
             Parameter::Variable(name) => ParamName::Var(self.symbol(name)),
             Parameter::Positional(number) => ParamName::Positional(*number),
@@ -301,23 +325,29 @@ pub(super) fn fixed_text(word: &Word) -> Option<Vec<u8>> {
 
 /// The parameter without its operation, as messages name it.
 fn param_text(param: &ParamExpansion) -> Vec<u8> {
-    use crate::shell::syntax::ast::Subscript;
     let mut text = match &param.parameter {
         Parameter::Variable(name) => name.to_vec(),
         Parameter::Positional(number) => number.to_string().into_bytes(),
         Parameter::Special(special) => vec![super::params::special_letter(*special)],
     };
-    match &param.subscript {
-        None => {}
-        Some(Subscript::All) => text.extend_from_slice(b"[@]"),
-        Some(Subscript::Star) => text.extend_from_slice(b"[*]"),
-        Some(Subscript::Index(word)) => {
-            text.push(b'[');
-            text.extend_from_slice(&crate::shell::syntax::word_text(word));
-            text.push(b']');
-        }
+    if let Some(subscript) = &param.subscript {
+        text.extend_from_slice(&subscript_text(subscript));
     }
     text
+}
+
+/// `${x[]}`, which means nothing.
+fn has_empty_subscript(param: &ParamExpansion) -> bool {
+    matches!(&param.subscript, Some(Subscript::Index(word)) if word.parts.is_empty())
+}
+
+/// A subscript as it was written.
+pub(super) fn subscript_text(subscript: &Subscript) -> Vec<u8> {
+    match subscript {
+        Subscript::All => b"[@]".to_vec(),
+        Subscript::Star => b"[*]".to_vec(),
+        Subscript::Index(word) => [b"[", &crate::shell::syntax::word_text(word)[..], b"]"].concat(),
+    }
 }
 
 /// Whether a part between double quotes gives as many fields as there are elements, maybe none.
@@ -391,6 +421,8 @@ fn is_pure(code: &super::Code) -> bool {
             | Op::ArithText { .. }
             | Op::Exec { .. }
             | Op::Check
+            | Op::Jump(_)
+            | Op::JumpNoBraces(_)
             | Op::End => !name,
             _ => false,
         }

@@ -1,7 +1,7 @@
 //! Brace expansion: `a{b,c}d` and `{1..5}`, on the parts of a word, before anything else is expanded.
 
 use crate::abi::limits::BRACE_WORDS_MAX;
-use crate::shell::syntax::ast::WordPart;
+use crate::shell::syntax::ast::{Parameter, WordPart};
 
 /// A part of a word that brace expansion made.
 #[derive(Clone, Debug)]
@@ -10,6 +10,8 @@ pub(in crate::shell) enum Piece<'a> {
     Part(&'a WordPart),
     /// A piece of an unquoted literal.
     Text(Vec<u8>),
+    /// `$name` that the text behind it has made longer: `$x{a,b}` is `$xa $xb`.
+    Variable(Vec<u8>),
 }
 
 /// One character of the word as brace expansion sees it: a literal byte, or something opaque.
@@ -19,8 +21,9 @@ enum Item<'a> {
     Part(&'a WordPart),
 }
 
-/// The words that the parts of a word give, in order; at most `limits::BRACE_WORDS_MAX`.
-pub(in crate::shell) fn expand(parts: &[WordPart]) -> Vec<Vec<Piece<'_>>> {
+/// The words that the parts of a word give, in order; at most `limits::BRACE_WORDS_MAX`. `None` when no braces
+/// in it mean anything.
+pub(in crate::shell) fn expand(parts: &[WordPart]) -> Option<Vec<Vec<Piece<'_>>>> {
     let mut items = Vec::new();
     for part in parts {
         match part {
@@ -28,19 +31,43 @@ pub(in crate::shell) fn expand(parts: &[WordPart]) -> Vec<Vec<Piece<'_>>> {
             part => items.push(Item::Part(part)),
         }
     }
-    expand_items(&items, 0).into_iter().map(|word| pieces(&word)).collect()
+    let words = expand_items(&items, 0);
+    let is_same = matches!(words.as_slice(), [only] if only.len() == items.len());
+    (!is_same).then(|| words.iter().map(|word| pieces(word)).collect())
 }
 
 fn pieces<'a>(items: &[Item<'a>]) -> Vec<Piece<'a>> {
     let mut pieces: Vec<Piece<'a>> = Vec::new();
     for item in items {
         match (item, pieces.last_mut()) {
+            (Item::Byte(byte), Some(Piece::Variable(name))) if is_name_byte(*byte) => name.push(*byte),
+            (Item::Byte(byte), Some(last @ Piece::Part(_))) if is_name_byte(*byte) => {
+                match longer_name(last, *byte) {
+                    Some(name) => *last = Piece::Variable(name),
+                    None => pieces.push(Piece::Text(vec![*byte])),
+                }
+            }
             (Item::Byte(byte), Some(Piece::Text(text))) => text.push(*byte),
             (Item::Byte(byte), _) => pieces.push(Piece::Text(vec![*byte])),
             (Item::Part(part), _) => pieces.push(Piece::Part(part)),
         }
     }
     pieces
+}
+
+fn is_name_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// The name that a `$name` without braces becomes when a byte follows.
+fn longer_name(piece: &Piece<'_>, byte: u8) -> Option<Vec<u8>> {
+    match piece {
+        Piece::Part(WordPart::Param(param)) if !param.braced => match &param.parameter {
+            Parameter::Variable(name) => Some([&name[..], &[byte]].concat()),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// Deepest nesting of braces that is expanded; deeper ones stay as they are.
@@ -169,7 +196,8 @@ mod tests {
 
     fn check(word: &str, expected: &str) {
         let parts = [WordPart::Literal(word.as_bytes().into())];
-        let words: Vec<String> = expand(&parts)
+        let Some(words) = expand(&parts) else { return assert_eq!(word, expected) };
+        let words: Vec<String> = words
             .into_iter()
             .map(|pieces| {
                 let bytes: Vec<u8> = pieces
@@ -177,7 +205,7 @@ mod tests {
                     .flat_map(|piece| match piece {
                         Piece::Text(text) => text,
                         Piece::Part(WordPart::Literal(text)) => text.to_vec(),
-                        Piece::Part(_) => Vec::new(),
+                        Piece::Part(_) | Piece::Variable(_) => Vec::new(),
                     })
                     .collect();
                 String::from_utf8_lossy(&bytes).into_owned()
@@ -195,6 +223,7 @@ mod tests {
         check("{5..1..2}", "5 3 1");
         check("{01..10..3}", "01 04 07 10");
         check("{a..e..2}", "a c e");
+        check("{3..3}", "3");
         check("{-2..2}", "-2 -1 0 1 2");
         check("a{b}c", "a{b}c");
         check("{a", "{a");

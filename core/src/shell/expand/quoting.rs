@@ -51,6 +51,11 @@ pub(in crate::shell) fn ansi(value: &[u8]) -> Vec<u8> {
     out
 }
 
+/// A name as messages show it: as it is, or `$'…'`.
+pub(in crate::shell) fn printable(name: &[u8]) -> Vec<u8> {
+    if needs_ansi(name) { ansi(name) } else { name.to_vec() }
+}
+
 /// `'…'`, with `'\''` for a quote.
 pub(in crate::shell) fn single(value: &[u8]) -> Vec<u8> {
     let mut out = vec![b'\''];
@@ -91,8 +96,7 @@ pub(in crate::shell) fn backslash(value: &[u8]) -> Vec<u8> {
     }
     let mut out = Vec::with_capacity(value.len());
     for (at, &byte) in value.iter().enumerate() {
-        let special =
-            !is_safe(byte) && !(byte == b'#' && at > 0) && !(byte == b'~' && at > 0) && byte != b'=';
+        let special = byte == b',' || (!is_safe(byte) && !(b"#~".contains(&byte) && at > 0) && byte != b'=');
         if special {
             out.push(b'\\');
         }

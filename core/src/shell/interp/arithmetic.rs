@@ -49,12 +49,7 @@ impl Interp {
                 let code = match compile_arith(text, &self.shell.names) {
                     Ok(code) => code,
                     Err(error) => {
-                        let mut message = context.to_vec();
-                        if !context.is_empty() {
-                            message.extend_from_slice(b": ");
-                        }
-                        message.extend_from_slice(&error.to_bytes());
-                        return Err(self.discard(&message));
+                        return Err(self.bad_expression(context, &error.to_bytes()));
                     }
                 };
                 if self.arith_cache.0.len() >= CACHE_MAX {
@@ -64,14 +59,32 @@ impl Interp {
                 code
             }
         };
+        if self.arith_depth >= ARITHMETIC_NESTING_MAX {
+            let what = &b": expression recursion level exceeded (error token is \""[..];
+            return Err(self.bad_expression(context, &[text, what, text, b"\")"].concat()));
+        }
         self.run_arith(code, context)
+    }
+
+    /// Says what is wrong with an expression. With a context it is a command, which fails.
+    fn bad_expression(&mut self, context: &[u8], message: &[u8]) -> Stop {
+        if context.is_empty() {
+            return self.discard(message);
+        }
+        self.complain(&[context, b": ", message].concat());
+        Stop::Refused
+    }
+
+    /// What messages of the expression that runs begin with.
+    fn current_context(&self) -> Vec<u8> {
+        if self.arith_depth == 0 && self.is_arith_command() {
+            return b"((".to_vec();
+        }
+        self.arith_context.clone()
     }
 
     /// Runs the code of an expression on the spot.
     fn run_arith(&mut self, code: Rc<Code>, context: &[u8]) -> Result<i64, Stop> {
-        if self.arith_depth >= ARITHMETIC_NESTING_MAX {
-            return Err(self.discard(b"expression recursion level exceeded"));
-        }
         self.arith_depth += 1;
         let caller_code = std::mem::replace(&mut self.code, code);
         let caller_pc = std::mem::replace(&mut self.pc, 0);
@@ -122,7 +135,7 @@ impl Interp {
     }
 
     fn evaluate_value(&mut self, text: &[u8]) -> Result<i64, Stop> {
-        let context = self.arith_context.clone();
+        let context = self.current_context();
         self.evaluate(text, &context)
     }
 
@@ -131,8 +144,7 @@ impl Interp {
         let var = self.shell.var(name);
         let plain = Attributes::READONLY
             .with(Attributes::NAMEREF)
-            .with(Attributes::LOWER)
-            .with(Attributes::UPPER)
+            .with(Attributes::CASES)
             .with(Attributes::SPECIAL)
             .with(Attributes::WATCHED)
             .with(Attributes::EXPORT);
@@ -147,16 +159,10 @@ impl Interp {
         let pc = self.pc.saturating_sub(1) as u32;
         let note = self.code.arith_notes.iter().find(|(at, _, _)| *at == pc).copied();
         let (text, at) = note.map_or((Rc::from(&b""[..]), 0), |(_, text, at)| (self.text(text), at as usize));
-        let token = text.get(at..).unwrap_or_default().to_vec();
-        let mut line = self.arith_context.clone();
-        if !line.is_empty() {
-            line.extend_from_slice(b": ");
-        }
-        let shown: Vec<u8> = text.to_vec();
-        line.extend_from_slice(
-            &[&shown, &b": "[..], message.as_bytes(), b" (error token is \"", &token, b"\")"].concat(),
-        );
-        self.discard(&line)
+        let token = text.get(at..).unwrap_or_default();
+        let line = [&text, &b": "[..], message.as_bytes(), b" (error token is \"", token, b"\")"].concat();
+        let context = self.current_context();
+        self.bad_expression(&context, &line)
     }
 
     /// An arithmetic instruction.
@@ -267,14 +273,11 @@ impl Interp {
                 let base = self.number_bases.pop().unwrap_or(0);
                 self.numbers.truncate(base);
                 let text = self.strings.pop().unwrap_or_default();
-                let context = if matches!(self.code.ops.get(self.pc), Some(Op::ArithStatus)) {
-                    &b"(("[..]
-                } else {
-                    b""
-                };
-                let number = self.evaluate(&text, context)?;
+                let number = self.evaluate_value(&text)?;
                 self.numbers.push(number);
             }
+            Op::ArithCommand { end } => self.arith_command(end as usize),
+            Op::ArithEnd => self.pop_scope(),
             Op::ArithStatus => {
                 let value = self.numbers.pop().unwrap_or(0);
                 self.shell.status = u8::from(value == 0);

@@ -17,7 +17,10 @@ pub(super) struct ArrayUnderConstruction {
 impl Interp {
     /// Assigns text, with all that the variable's attributes do to it.
     pub(crate) fn assign_text(&mut self, name: Symbol, text: Vec<u8>, append: bool) -> Result<(), Stop> {
-        let target = self.shell.follow(name);
+        let Some(target) = self.shell.referred(name) else {
+            let name = self.name(name);
+            return Err(self.discard(&[b"warning: ", &name[..], b": circular name reference"].concat()));
+        };
         if target == name
             && self.shell.var(name).attributes.has(Attributes::NAMEREF)
             && let Some(reference) = self.shell.text(name).filter(|text| text.ends_with(b"]"))
@@ -37,7 +40,7 @@ impl Interp {
         }
         if attributes.has(Attributes::READONLY) {
             let name = self.name(name);
-            return Err(self.discard(&[&name[..], b": readonly variable"].concat()));
+            return Err(self.refuse(&name));
         }
         if attributes.has(Attributes::SPECIAL) && !self.assign_special(name, &text) {
             return Ok(());
@@ -105,17 +108,28 @@ impl Interp {
         text: Vec<u8>,
         append: bool,
     ) -> Result<(), Stop> {
+        let written = [&self.name(name)[..], b"[", key, b"]"].concat();
+        self.assign_element_written(name, key, text, append, &written)
+    }
+
+    /// The same for an element that messages name as it was written.
+    fn assign_element_written(
+        &mut self,
+        name: Symbol,
+        key: &[u8],
+        text: Vec<u8>,
+        append: bool,
+        written: &[u8],
+    ) -> Result<(), Stop> {
         let name = self.shell.follow(name);
         let attributes = self.shell.var(name).attributes;
         if attributes.has(Attributes::READONLY) {
             let name = self.name(name);
-            return Err(self.discard(&[&name[..], b": readonly variable"].concat()));
+            return Err(self.refuse(&name));
         }
         let is_assoc = self.shell.var(name).is_assoc();
-        if (key.is_empty() && !is_assoc) || (!is_assoc && (key == b"@" || key == b"*")) {
-            let name = self.name(name);
-            let text = [&name[..], b"[", key, b"]: bad array subscript"].concat();
-            return Err(self.discard(&text));
+        if key.is_empty() || (!is_assoc && (key == b"@" || key == b"*")) {
+            return Err(self.bad_subscript(written));
         }
         let mut text = text;
         if attributes.has(Attributes::INTEGER) {
@@ -139,7 +153,7 @@ impl Interp {
                 var.value = Value::Assoc(Rc::new(array));
             }
         } else {
-            let Some(index) = self.index_of(name, key)? else { return Err(Stop::Discard(1)) };
+            let Some(index) = self.find_index(name, key)? else { return Err(self.bad_subscript(written)) };
             let first = self.shell.text(name);
             let var = self.shell.var_mut(name);
             if let Value::Indexed(array) = &mut var.value {
@@ -168,7 +182,7 @@ impl Interp {
         let attributes = self.shell.var(name).attributes;
         if attributes.has(Attributes::READONLY) {
             let name = self.name(name);
-            return Err(self.discard(&[&name[..], b": readonly variable"].concat()));
+            return Err(self.refuse(&name));
         }
         if self.shell.var(name).is_assoc() {
             return self.assign_assoc(name, elements, append);
@@ -314,7 +328,10 @@ impl Interp {
         }
         match key {
             None => self.assign_text(target.name, value, target.append),
-            Some(key) => self.assign_element(target.name, &key, value, target.append),
+            Some(key) => {
+                let written = self.text(target.written);
+                self.assign_element_written(target.name, &key, value, target.append, &written)
+            }
         }
     }
 
@@ -408,10 +425,8 @@ impl Interp {
             self.trace_line(&[&name[..], operator, &text, b")"].concat());
         }
         if target.subscript {
-            let key = self.strings.pop().unwrap_or_default();
-            let name = self.name(target.name);
-            let text = [&name[..], b"[", &key, b"]: cannot assign list to array member"].concat();
-            return Err(self.discard(&text));
+            let written = self.text(target.written);
+            return Err(self.discard(&[&written[..], b": cannot assign list to array member"].concat()));
         }
         self.assign_array(target.name, elements, target.append)
     }
@@ -490,6 +505,9 @@ fn in_case(text: Vec<u8>, attributes: Attributes) -> Vec<u8> {
         change_case(&text, CaseChange::Lower, true, |_| true)
     } else if attributes.has(Attributes::UPPER) {
         change_case(&text, CaseChange::Upper, true, |_| true)
+    } else if attributes.has(Attributes::CAPITAL) {
+        let lower = change_case(&text, CaseChange::Lower, true, |_| true);
+        change_case(&lower, CaseChange::Upper, false, |_| true)
     } else {
         text
     }

@@ -5,7 +5,7 @@ use super::frames::Call;
 use super::variables::{Attributes, Value, Var, known};
 use super::{Args, FrameKind, Function, Interp, PipeStatus, Stop};
 use crate::abi::{Access, Errno, FileType, STDOUT};
-use crate::shell::code::{Flags, Symbol, compile_function};
+use crate::shell::code::{Symbol, compile_function};
 use crate::shell::expand::quoting;
 use crate::shell::syntax::ast::TimeFormat;
 use std::rc::Rc;
@@ -36,7 +36,7 @@ impl Interp {
         }
         let base = self.arg_bases.pop().map_or(0, |base| base.at);
         let stack = std::mem::take(&mut self.args);
-        let result = run(self, Args { all: &stack, base });
+        let result = settled(run(self, Args { all: &stack, base }));
         self.set_underscore(stack.get(stack.len() - 1));
         self.args = stack;
         self.args.truncate(base);
@@ -146,6 +146,9 @@ impl Interp {
     /// Begins a function's frame.
     fn call(&mut self, function: Rc<Function>, base: usize) -> Result<(), Stop> {
         let name = Rc::from(self.args.get(base));
+        if !matches!(self.shell.var(known::FUNCNEST).value, Value::Unset) {
+            self.limit_nesting(&name)?;
+        }
         let positional = self.args.to_vec(base + 1);
         self.args.truncate(base);
         let ignored = !self.is_checked();
@@ -161,6 +164,9 @@ impl Interp {
         self.push_frame(FrameKind::Function(Box::new(call)), Rc::clone(&function.code), ignored)?;
         // Assignments before the call are the function's variables while it runs.
         for (name, _, value) in prefix {
+            if self.is_refused(name) {
+                continue;
+            }
             self.localize(name);
             self.shell.var_mut(name).attributes.set(Attributes::EXPORT, true);
             self.assign_text(name, value, false)?;
@@ -168,11 +174,30 @@ impl Interp {
         Ok(())
     }
 
+    /// FUNCNEST limits how deep functions call each other.
+    fn limit_nesting(&mut self, name: &[u8]) -> Result<(), Stop> {
+        let limit = self.shell.text(known::FUNCNEST).unwrap_or_default();
+        match std::str::from_utf8(&limit).ok().and_then(|text| text.parse::<u64>().ok()) {
+            Some(limit) if limit > 0 && self.shell.depth as u64 >= limit => Err(self.too_deep(name, limit)),
+            _ => Ok(()),
+        }
+    }
+
     /// Whether `set -e` looks at the command that is being run.
     pub(crate) fn is_checked(&self) -> bool {
         use crate::shell::code::Op;
         let behind = self.code.ops.get(self.pc..).unwrap_or_default().iter();
         matches!(behind.clone().find(|op| !matches!(op, Op::RedirectEnd)), Some(Op::Check))
+    }
+
+    /// Whether an assignment before a command is to a readonly variable, which is said; the command runs.
+    fn is_refused(&mut self, name: Symbol) -> bool {
+        let refused = self.shell.var(self.shell.follow(name)).attributes.has(Attributes::READONLY);
+        if refused {
+            let name = self.name(name);
+            let _ = self.refuse(&name);
+        }
+        refused
     }
 
     /// Puts a variable aside until the innermost function ends.
@@ -196,6 +221,9 @@ impl Interp {
         let keeps = self.shell.options.posix && builtin.special;
         let mut saved = Vec::new();
         for (name, _, value) in prefix {
+            if self.is_refused(name) {
+                continue;
+            }
             if !keeps {
                 saved.push((name, self.shell.var(name).clone()));
                 self.shell.var_mut(name).attributes.set(Attributes::EXPORT, true);
@@ -227,10 +255,10 @@ impl Interp {
         builtin: &'static Builtin,
         args: Args<'_>,
     ) -> Result<u8, Stop> {
-        let result = match builtin.run {
+        let result = settled(match builtin.run {
             Run::Sync(run) => run(self, args),
             Run::Async(run) => run(self, args).await,
-        };
+        });
         if !self.err.is_empty() {
             self.write_errors().await;
         }
@@ -332,6 +360,9 @@ impl Interp {
         }
         let mut list = environment.to_vec();
         for (name, _, value) in prefix {
+            if self.is_refused(name) {
+                continue;
+            }
             let start = [&self.name(name)[..], b"="].concat();
             list.retain(|entry| !entry.starts_with(&start));
             list.push([start, value].concat());
@@ -411,6 +442,7 @@ impl Interp {
     }
 
     async fn not_found(&mut self, name: &[u8]) {
+        let name = &quoting::printable(name)[..];
         let path_is_empty = self.shell.text(known::PATH).is_none_or(|path| path.is_empty());
         if path_is_empty || name.contains(&b'/') {
             self.complain(&[name, b": No such file or directory"].concat());
@@ -500,10 +532,9 @@ impl Interp {
             self.complain(&[&name[..], b": readonly function"].concat());
             return Err(Stop::Failed(1));
         }
-        let flags = Flags { braces: self.shell.options.braceexpand };
         let function = Function {
             definition: Rc::clone(definition),
-            code: compile_function(definition, &self.shell.names, flags),
+            code: compile_function(definition, &self.shell.names),
             source: self.source_name(),
             exported: false,
             readonly: false,
@@ -551,6 +582,14 @@ impl Interp {
             },
         };
         let _ = self.process.write_all(crate::abi::STDERR, &text).await;
+    }
+}
+
+/// A builtin that could not assign a variable, or that an expression means nothing to, has failed.
+fn settled(result: Result<u8, Stop>) -> Result<u8, Stop> {
+    match result {
+        Err(Stop::Refused) => Ok(1),
+        result => result,
     }
 }
 

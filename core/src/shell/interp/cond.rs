@@ -77,9 +77,10 @@ impl Interp {
             return false;
         }
         let name = self.symbol(name);
+        let is_assoc = self.shell.var(self.shell.follow(name)).is_assoc();
         match key {
             None => self.scalar(name).is_some(),
-            Some(b"@" | b"*") => !self.elements(name).is_empty(),
+            Some(b"@" | b"*") if !is_assoc => !self.elements(name).is_empty(),
             Some(key) => {
                 let key = key.to_vec();
                 matches!(self.element(name, &key), Ok(Some(_)))
@@ -115,7 +116,16 @@ impl Interp {
                 crate::program::test::evaluate(&self.process, &args, &|_| false, &|_| false).unwrap_or(false)
             }
             _ => {
-                let (left, right) = (self.cond_number(&left)?, self.cond_number(&right)?);
+                let numbers = self.cond_number(&left).and_then(|l| Ok((l, self.cond_number(&right)?)));
+                let (left, right) = match numbers {
+                    Ok(numbers) => numbers,
+                    // Said; what means nothing is not so.
+                    Err(Stop::Refused) => {
+                        self.shell.status = 1;
+                        return Ok(());
+                    }
+                    Err(stop) => return Err(stop),
+                };
                 match operator {
                     CondOp::Equal => left == right,
                     CondOp::NotEqual => left != right,

@@ -1,6 +1,7 @@
 //! What ends the normal flow of a script, and the shell's messages.
 
 use super::{FeederKind, FrameKind, Interp};
+use std::rc::Rc;
 
 /// Why execution leaves the instruction after the current one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -18,6 +19,9 @@ pub(crate) enum Stop {
     /// An expansion failed: the rest of the complete command is given up. The nearest text that is being
     /// read (script, eval, sourced file) goes on with its next command.
     Discard(u8),
+    /// A variable cannot be assigned, or an expression that is a command means nothing. The builtin or the
+    /// command fails with it; elsewhere it is as `Discard`.
+    Refused,
     /// A frame was begun or the place changed: go on there.
     Moved,
 }
@@ -25,30 +29,27 @@ pub(crate) enum Stop {
 impl Interp {
     /// How messages begin: the shell's name, and in scripts the line.
     pub(crate) fn message_prefix(&self) -> Vec<u8> {
-        let mut prefix = self.shell.name.to_vec();
-        for frame in self.frames.iter().rev() {
-            if let FrameKind::Feeder(feeder) = &frame.kind {
-                match feeder.kind {
-                    FeederKind::Source => {
-                        prefix = feeder.name.to_vec();
-                        break;
-                    }
-                    FeederKind::Interactive => {
-                        prefix.extend_from_slice(b": ");
-                        return prefix;
-                    }
-                    _ => {}
-                }
-            }
+        if self.shell.options.interactive && !self.is_subshell && !self.is_sourcing() {
+            return [&self.shell.name[..], b": "].concat();
         }
-        if let Some(source) = &self.inherited_source
-            && self.frames.iter().all(|frame| !matches!(frame.kind, FrameKind::Feeder(_)))
-        {
-            prefix = source.to_vec();
-        }
-        prefix.extend_from_slice(b": ");
-        prefix.extend_from_slice(format!("line {}: ", self.line()).as_bytes());
-        prefix
+        let source = self.innermost_source().unwrap_or_else(|| Rc::clone(&self.shell.name));
+        [&source[..], format!(": line {}: ", self.line()).as_bytes()].concat()
+    }
+
+    /// The file that the innermost function or `source` comes from.
+    pub(super) fn innermost_source(&self) -> Option<Rc<[u8]>> {
+        let found = self.frames.iter().rev().find_map(|frame| match &frame.kind {
+            FrameKind::Function(call) => Some(Rc::clone(&call.source)),
+            FrameKind::Feeder(feeder) if feeder.kind == FeederKind::Source => Some(Rc::clone(&feeder.name)),
+            _ => None,
+        });
+        found.or_else(|| self.inherited_source.clone())
+    }
+
+    fn is_sourcing(&self) -> bool {
+        self.frames.iter().any(
+            |frame| matches!(&frame.kind, FrameKind::Feeder(feeder) if feeder.kind == FeederKind::Source),
+        )
     }
 
     /// Says what is wrong on standard error, as bash does: `bash: line 1: message`.
@@ -63,6 +64,12 @@ impl Interp {
     pub(crate) fn discard(&mut self, message: &[u8]) -> Stop {
         self.complain(message);
         Stop::Discard(1)
+    }
+
+    /// Says that a variable is readonly.
+    pub(crate) fn refuse(&mut self, name: &[u8]) -> Stop {
+        self.complain(&[name, b": readonly variable"].concat());
+        Stop::Refused
     }
 
     /// Says what is wrong in a way that ends a shell that is not interactive.

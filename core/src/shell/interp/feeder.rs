@@ -152,6 +152,7 @@ impl Interp {
             self.err.push(b'\n');
         }
         self.write_errors().await;
+        let status_before = self.shell.status;
         self.shell.status = 2;
         let Some(feeder) = self.feeder() else { return false };
         if feeder.kind == FeederKind::Interactive {
@@ -163,7 +164,8 @@ impl Interp {
         feeder.offset = feeder.text.len();
         feeder.has_run = true;
         if matches!(feeder.kind, FeederKind::Script | FeederKind::Stdin) {
-            self.leaving = Some(2);
+            let keeps = error.kind == SyntaxErrorKind::WrongCondition;
+            self.leaving = Some(if keeps { status_before } else { 2 });
         }
         false
     }
@@ -199,7 +201,6 @@ impl Interp {
         let expand_aliases = self.shell.shopt.expand_aliases && !aliases.is_empty();
         let (extglob, verbose) = (self.shell.shopt.extglob, self.shell.options.verbose);
         let names = Rc::clone(&self.shell.names);
-        let flags = code::Flags { braces: self.shell.options.braceexpand };
         let Some(feeder) = self.feeder() else { return Fed::End };
         let text = feeder.text.get(feeder.offset..).unwrap_or_default();
         if text.is_empty() {
@@ -223,7 +224,7 @@ impl Interp {
                 feeder.offset += offset;
                 feeder.line = line;
                 self.err.extend_from_slice(&shown);
-                Fed::Command(compile_program(&Rc::new(program), &names, flags))
+                Fed::Command(compile_program(&Rc::new(program), &names))
             }
             Ok(None) => {
                 feeder.offset = feeder.text.len();
@@ -323,12 +324,11 @@ impl Interp {
     pub(crate) fn import_function(&mut self, name: &[u8], body: &[u8]) {
         let text = [name, b" ", body].concat();
         let Ok(program) = Parser::new(&text, ParseOptions::default()).parse_all() else { return };
-        let flags = code::Flags { braces: true };
-        let code = compile_program(&Rc::new(program), &self.shell.names, flags);
+        let code = compile_program(&Rc::new(program), &self.shell.names);
         for (symbol, definition) in &code.functions {
             let function = super::Function {
                 definition: Rc::clone(definition),
-                code: code::compile_function(definition, &self.shell.names, flags),
+                code: code::compile_function(definition, &self.shell.names),
                 source: Rc::from(&b"environment"[..]),
                 exported: true,
                 readonly: false,

@@ -1,7 +1,7 @@
 //! Frames and scopes: what is being run, and how execution leaves it.
 
 use super::feeder::{Feeder, FeederKind};
-use super::variables::{Var, known};
+use super::variables::{Attributes, Var, known};
 use super::{Interp, Shell, Stop};
 use crate::abi::limits::SHELL_FRAMES_MAX;
 use crate::shell::code::{Code, Symbol};
@@ -81,6 +81,10 @@ pub(super) enum ScopeKind {
         saved: usize,
         fail: usize,
     },
+    /// An expression that is a command; where a failure goes.
+    Arith {
+        end: usize,
+    },
 }
 
 /// The items of a `for`.
@@ -139,20 +143,10 @@ impl Interp {
         errexit_ignored: bool,
     ) -> Result<(), Stop> {
         if self.frames.len() >= SHELL_FRAMES_MAX {
-            let message = match &kind {
-                FrameKind::Function(call) => {
-                    let name = Rc::clone(&call.name);
-                    format!("maximum function nesting level exceeded ({})", SHELL_FRAMES_MAX)
-                        .into_bytes()
-                        .into_iter()
-                        .fold([&name[..], b": "].concat(), |mut all, byte| {
-                            all.push(byte);
-                            all
-                        })
-                }
-                _ => b"maximum nesting level of eval and source exceeded".to_vec(),
-            };
-            return Err(self.discard(&message));
+            return Err(match &kind {
+                FrameKind::Function(call) => self.too_deep(&call.name, SHELL_FRAMES_MAX as u64),
+                _ => self.discard(b"maximum nesting level of eval and source exceeded"),
+            });
         }
         let inherited = self.frames.last().is_some_and(|frame| frame.errexit_ignored);
         let frame = Frame {
@@ -168,6 +162,12 @@ impl Interp {
         };
         self.frames.push(frame);
         Ok(())
+    }
+
+    /// Says that functions call each other too deep.
+    pub(super) fn too_deep(&mut self, function: &[u8], limit: u64) -> Stop {
+        let text = format!(": maximum function nesting level exceeded ({limit})");
+        self.discard(&[function, text.as_bytes()].concat())
     }
 
     /// The frame that a builtin has begun goes back to what the stacks are now that the builtin's arguments are
@@ -202,17 +202,7 @@ impl Interp {
         self.inherited_functions =
             parent.frames.iter().filter(|f| matches!(f.kind, FrameKind::Function(_))).count()
                 + parent.inherited_functions;
-        self.inherited_source = parent
-            .frames
-            .iter()
-            .rev()
-            .find_map(|frame| match &frame.kind {
-                FrameKind::Feeder(feeder) if feeder.kind == FeederKind::Source => {
-                    Some(Rc::clone(&feeder.name))
-                }
-                _ => None,
-            })
-            .or_else(|| parent.inherited_source.clone());
+        self.inherited_source = parent.innermost_source();
     }
 
     /// The innermost frame of a function.
@@ -356,8 +346,30 @@ impl Interp {
                 self.shell.status = status;
                 self.exit_shell(status).await
             }
+            Stop::Refused if self.leave_arith() => true,
+            Stop::Refused => self.discard_command(1).await,
             Stop::Discard(status) => self.discard_command(status).await,
         }
+    }
+
+    /// The expression of the command that runs means nothing: go on behind it. False when there is none.
+    fn leave_arith(&mut self) -> bool {
+        if !self.is_arith_command() {
+            return false;
+        }
+        if let Some(Scope { kind: ScopeKind::Arith { end }, heights, .. }) = self.scopes.pop() {
+            self.go_back(heights);
+            self.pc = end;
+        }
+        self.shell.status = 1;
+        true
+    }
+
+    /// Whether what runs is an expression that is a command.
+    pub(super) fn is_arith_command(&self) -> bool {
+        let base = self.frames.last().map_or(0, |frame| frame.scopes);
+        self.scopes.len() > base
+            && matches!(self.scopes.last(), Some(Scope { kind: ScopeKind::Arith { .. }, .. }))
     }
 
     /// A redirection failed: go on where its command ends.
@@ -513,6 +525,11 @@ impl Interp {
         self.scopes.pop();
     }
 
+    pub(super) fn arith_command(&mut self, end: usize) {
+        let scope = Scope { kind: ScopeKind::Arith { end }, heights: self.heights(), loop_status: 0 };
+        self.scopes.push(scope);
+    }
+
     pub(super) fn redirect_start(&mut self, fail: usize) {
         let kind = ScopeKind::Redirects { saved: self.saved_fds.len(), fail };
         let scope = Scope { kind, heights: self.heights(), loop_status: 0 };
@@ -561,17 +578,42 @@ impl Interp {
                     line.extend_from_slice(b" in");
                     self.trace_for(&line, &item);
                 }
-                let text = self.name(name);
-                if !crate::shell::interp::special::is_name(&text) {
-                    return Err(self.discard(&[b"`", &text[..], b"': not a valid identifier"].concat()));
+                match self.assign_item(name, item) {
+                    Err(Stop::Refused) => {
+                        self.end_for(end);
+                        Ok(())
+                    }
+                    result => result,
                 }
-                self.assign_text(name, item, false)
             }
             None => {
                 self.pc = end;
                 Ok(())
             }
         }
+    }
+
+    /// Assigns an item to the variable of a `for`; a nameref comes to refer to what the item names.
+    fn assign_item(&mut self, name: Symbol, item: Vec<u8>) -> Result<(), Stop> {
+        let text = self.name(name);
+        if !super::special::is_name(&text) {
+            self.complain(&[b"`", &text[..], b"': not a valid identifier"].concat());
+            return Err(Stop::Refused);
+        }
+        if self.shell.var(name).attributes.has(Attributes::NAMEREF) {
+            self.shell.set_text(name, &item);
+            return Ok(());
+        }
+        self.assign_text(name, item, false)
+    }
+
+    /// A `for` or `select` cannot go on: it has failed.
+    pub(super) fn end_for(&mut self, end: usize) {
+        self.shell.status = 1;
+        if let Some(scope) = self.scopes.last_mut() {
+            scope.loop_status = 1;
+        }
+        self.pc = end;
     }
 
     /// `$_` is the last argument of the command before.

@@ -22,11 +22,7 @@ impl Interp {
             let Some(line) = self.read_line_from(STDIN).await else {
                 let _ = self.process.write_all(crate::abi::STDOUT, b"\n").await;
                 self.menu_is_shown = false;
-                self.shell.status = 1;
-                if let Some(scope) = self.scopes.last_mut() {
-                    scope.loop_status = 1;
-                }
-                self.pc = end;
+                self.end_for(end);
                 return Ok(());
             };
             if line.is_empty() {
@@ -54,15 +50,18 @@ impl Interp {
         let rows = items.len().div_ceil(across);
         let across = if rows == 1 { 1 } else { across };
         let rows = if rows == 1 { items.len() } else { rows };
+        // The numbers of the first column are as wide as its last.
+        let first_digits = rows.to_string().len();
         let mut text = Vec::new();
         for row in 0..rows {
-            let mut pad = 0;
-            for at in (row..items.len()).step_by(rows).take(across) {
+            let mut end = 0;
+            for (column, at) in (row..items.len()).step_by(rows).take(across).enumerate() {
                 let Some(item) = items.get(at) else { continue };
-                text.extend(std::iter::repeat_n(b' ', pad));
+                let digits = if column == 0 { first_digits } else { digits };
+                indent(&mut text, end, column * cell);
                 text.extend_from_slice(format!("{:>digits$}) ", at + 1).as_bytes());
                 text.extend_from_slice(item);
-                pad = cell.saturating_sub(digits + 2 + width(item));
+                end = column * cell + digits + 2 + width(item);
             }
             text.push(b'\n');
         }
@@ -79,6 +78,21 @@ impl Interp {
                 Ok(1) => line.push(byte[0]),
                 _ => return (!line.is_empty()).then_some(line),
             }
+        }
+    }
+}
+
+/// Goes from one column of the screen to another, with tabs where one fits.
+fn indent(text: &mut Vec<u8>, from: usize, to: usize) {
+    let mut at = from;
+    while at < to {
+        let next_stop = (at / 8 + 1) * 8;
+        if next_stop <= to {
+            text.push(b'\t');
+            at = next_stop;
+        } else {
+            text.push(b' ');
+            at += 1;
         }
     }
 }

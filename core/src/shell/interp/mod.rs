@@ -362,6 +362,11 @@ impl Interp {
     fn step(&mut self, op: Op) -> Result<(), Stop> {
         match op {
             Op::Jump(to) => self.pc = to as usize,
+            Op::JumpNoBraces(to) => {
+                if !self.shell.options.braceexpand {
+                    self.pc = to as usize;
+                }
+            }
             Op::JumpSuccess(to) => {
                 if self.shell.status == 0 {
                     self.pc = to as usize;

@@ -232,6 +232,21 @@ impl Interp {
     /// The index that the text of a subscript means; negative ones count from behind the last. `None` when it
     /// is before the first, which is said.
     pub(crate) fn index_of(&mut self, name: Symbol, key: &[u8]) -> Result<Option<u64>, Stop> {
+        let index = self.find_index(name, key)?;
+        if index.is_none() {
+            let name = self.name(name);
+            self.complain(&[&name[..], b": bad array subscript"].concat());
+        }
+        Ok(index)
+    }
+
+    /// Says that no element can have a subscript.
+    pub(super) fn bad_subscript(&mut self, written: &[u8]) -> Stop {
+        self.discard(&[written, b": bad array subscript"].concat())
+    }
+
+    /// The index that the text of a subscript means; `None` when it is before the first.
+    pub(super) fn find_index(&mut self, name: Symbol, key: &[u8]) -> Result<Option<u64>, Stop> {
         let index = self.evaluate(key, b"")?;
         if index >= 0 {
             return Ok(Some(index as u64));
@@ -241,14 +256,7 @@ impl Interp {
             Value::Text(_) | Value::Number(_) => 1,
             _ => self.special_elements(name).map_or(0, |list| list.len() as u64),
         };
-        match end.checked_add_signed(index) {
-            Some(index) => Ok(Some(index)),
-            None => {
-                let name = self.name(name);
-                self.complain(&[&name[..], b": bad array subscript"].concat());
-                Ok(None)
-            }
-        }
+        Ok(end.checked_add_signed(index))
     }
 
     /// `${!name}`: the value is the name of the parameter.
@@ -257,7 +265,11 @@ impl Interp {
         if let ParamName::Var(name) = param.what
             && self.shell.var(name).attributes.has(Attributes::NAMEREF)
         {
-            return Ok(self.shell.text(name).map_or(Values::Unset, Values::One));
+            let target = self.shell.follow(name);
+            if self.shell.var(target).attributes.has(Attributes::NAMEREF) {
+                return Ok(self.shell.text(target).map_or(Values::Unset, Values::One));
+            }
+            return Ok(Values::One(self.name(target).to_vec()));
         }
         let target = match self.values(&direct, key)? {
             Values::One(target) => target,

@@ -91,6 +91,10 @@ impl Attributes {
     pub(crate) const TRACE: Attributes = Attributes(1024);
     /// It was declared, maybe without a value.
     pub(crate) const DECLARED: Attributes = Attributes(2048);
+    /// `declare -c`: the first letter is upper case, the others are lower case.
+    pub(crate) const CAPITAL: Attributes = Attributes(4096);
+    /// Those that change the case of a value; a variable has one of them.
+    pub(crate) const CASES: Attributes = Attributes::LOWER.with(Attributes::UPPER).with(Attributes::CAPITAL);
 
     pub(crate) const fn has(self, any_of: Attributes) -> bool {
         self.0 & any_of.0 != 0
@@ -102,6 +106,11 @@ impl Attributes {
         } else {
             self.0 &= !which.0;
         }
+    }
+
+    /// How many of these it has.
+    pub(crate) const fn count(self, of: Attributes) -> u32 {
+        (self.0 & of.0).count_ones()
     }
 
     /// What a local variable has from the start: what the shell itself needs.
@@ -213,7 +222,11 @@ known! {
     SHELLOPTS = "SHELLOPTS",
     COPROC = "COPROC",
     INSIDE_EMACS = "INSIDE_EMACS",
+    FUNCNEST = "FUNCNEST",
 }
+
+/// How many namerefs are followed, one after another.
+const NAMEREFS_MAX: usize = 8;
 
 impl Shell {
     pub(crate) fn var(&self, name: Symbol) -> &Var {
@@ -231,20 +244,25 @@ impl Shell {
 
     /// The variable that a name means, over namerefs.
     pub(crate) fn follow(&self, name: Symbol) -> Symbol {
+        self.referred(name).unwrap_or(name)
+    }
+
+    /// The same; `None` when namerefs refer to each other in a circle.
+    pub(crate) fn referred(&self, name: Symbol) -> Option<Symbol> {
         let mut name = name;
-        for _ in 0..8 {
+        for _ in 0..NAMEREFS_MAX {
             let var = self.var(name);
             if !var.attributes.has(Attributes::NAMEREF) {
-                return name;
+                return Some(name);
             }
             match &var.value {
                 Value::Text(target) if !target.is_empty() && !target.contains(&b'[') => {
                     name = self.names.borrow_mut().intern(target);
                 }
-                _ => return name,
+                _ => return Some(name),
             }
         }
-        name
+        None
     }
 
     /// Assigns text as it is: no attribute is looked at but that the environment changes.

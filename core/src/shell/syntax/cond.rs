@@ -159,7 +159,7 @@ impl Parser<'_> {
             message.extend_from_slice(&[b"`", token.as_slice(), b"'"].concat());
         }
         message.extend_from_slice(after.as_bytes());
-        self.wrong(message, self.token_line)
+        self.fail(SyntaxErrorKind::WrongCondition, vec![message], self.token_line)
     }
 }
 

@@ -59,8 +59,11 @@ impl Parser<'_> {
             let backslashes = line.iter().rev().take_while(|byte| **byte == b'\\').count();
             continues = !here_doc.quoted && backslashes % 2 == 1;
             blank_so_far &= continues && line.len() == 1;
-            if ended {
+            // The last line is one, whether or not its newline is there.
+            if ended || !text.ends_with(b"\n") {
                 text.push(b'\n');
+            }
+            if ended {
                 self.input.raw_bump();
             }
         }

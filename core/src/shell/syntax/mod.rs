@@ -18,7 +18,7 @@ mod word;
 mod tests;
 
 pub use parser::{AliasLookup, Options, Parser, Warning};
-pub use print::{command_text, function_text, program_text, word_text};
+pub use print::{command_text, function_text, part_text, program_text, word_text};
 pub use word::ansi_c_decode;
 
 /// Why a text is not a program. The words are bash's, without the `NAME: line N: ` that the shell puts before each
@@ -41,4 +41,6 @@ pub enum SyntaxErrorKind {
     Incomplete,
     /// No more text can help.
     Wrong,
+    /// The same in `[[ ]]`: bash's status of the script is then not that of a syntax error.
+    WrongCondition,
 }

@@ -618,8 +618,8 @@ fn parts_text(parts: &[WordPart], out: &mut Vec<u8>) {
     }
 }
 
-/// One part of a word, with its quotes.
-pub(super) fn part_text(part: &WordPart, out: &mut Vec<u8>) {
+/// Appends one part of a word, with its quotes.
+pub fn part_text(part: &WordPart, out: &mut Vec<u8>) {
     match part {
         WordPart::Literal(text) | WordPart::BadSubstitution(text) => out.extend_from_slice(text),
         WordPart::Escaped(byte) => out.extend_from_slice(&[b'\\', *byte]),
