@@ -4,6 +4,7 @@
 mod civil;
 mod format;
 mod parse;
+mod summer;
 mod words;
 mod zone;
 

@@ -18,6 +18,7 @@ macro_rules! commands {
 }
 
 commands! {
+    basename,
     cat,
     chgrp,
     chmod,
@@ -25,6 +26,8 @@ commands! {
     clear,
     cp,
     cut,
+    date,
+    dirname,
     echo,
     env,
     r#false,
@@ -36,12 +39,15 @@ commands! {
     ls,
     mkdir,
     mv,
+    nproc,
     printf,
+    ps,
     reset,
     rm,
     rmdir,
     seq,
     sleep,
+    stty,
     tail,
     test,
     touch,
@@ -51,6 +57,8 @@ commands! {
     uname,
     uniq,
     wc,
+    which,
+    who,
     whoami,
     yes,
 }

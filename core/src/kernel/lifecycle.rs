@@ -235,6 +235,13 @@ impl Kernel {
     /// stopped, the group gets SIGHUP and SIGCONT (XSH 3, `_Exit`).
     fn hang_up_orphaned_groups(&self, gone: &Rc<Proc>) {
         let group = gone.group.get();
+        // Only where its parent was the tie to the session; a group that was an orphan before stays as it is.
+        let tied = self
+            .find(gone.parent.get())
+            .is_some_and(|parent| parent.group.get() != group && parent.session.get() == gone.session.get());
+        if !tied {
+            return;
+        }
         let members: Vec<Rc<Proc>> = self
             .procs
             .borrow()

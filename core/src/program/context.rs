@@ -61,13 +61,15 @@ impl Context {
         }
     }
 
-    async fn help(&mut self) -> ExitStatus {
+    /// Prints the help, and ends.
+    pub async fn help(&mut self) -> ExitStatus {
         let text = self.command.help_text(&self.name);
         self.out.put(&text);
         self.finish().await
     }
 
-    async fn version(&mut self) -> ExitStatus {
+    /// Prints the version, and ends.
+    pub async fn version(&mut self) -> ExitStatus {
         let line = format!("{} (bivalve) {}\n", self.name.as_bstr(), env!("CARGO_PKG_VERSION"));
         self.out.put(line.as_bytes());
         self.finish().await
