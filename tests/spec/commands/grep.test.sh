@@ -128,6 +128,13 @@ printf 'a1\nab\n' | grep -P '\d'; printf 'foobar\nfoobaz\n' | grep -P 'foo(?!bar
 a1
 foobaz
 ## END
+## differs: there are no Perl expressions
+## our status: 2
+## our stdout-json: ""
+## OUR STDERR:
+grep: Perl matching not supported in a --disable-perl-regexp build
+grep: Perl matching not supported in a --disable-perl-regexp build
+## END
 
 #### -i
 printf 'ABC\nabd\n' | grep -i abc; printf 'É\né\n' | grep -i é; printf 'a\n' | grep -i '[A-C]'
