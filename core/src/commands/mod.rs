@@ -62,6 +62,7 @@ commands! {
     which,
     who,
     whoami,
+    xargs,
     yes,
 }
 
