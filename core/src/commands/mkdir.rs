@@ -35,6 +35,15 @@ struct Wish {
     verbose: bool,
 }
 
+/// A new directory's mode with -m. The creation mask does not count, but for bits that are not spoken of when
+/// the mode has one of the special bits.
+fn first_mode(change: &ModeChange, umask: Mode) -> Mode {
+    let of = |mode: u32| change.apply(Mode::new(mode), true, umask).bits();
+    let mode = of(0o777);
+    let unspoken = if mode & 0o7000 == 0 { 0 } else { of(0) ^ of(0o7777) };
+    Mode::new(mode & !(umask.bits() & unspoken))
+}
+
 async fn run(mut cx: Context) -> ExitStatus {
     let parsed = match cx.parse(1).await {
         Ok(parsed) => parsed,
@@ -49,7 +58,7 @@ async fn run(mut cx: Context) -> ExitStatus {
             cx.error(&[b"invalid mode ", &quote_locale(text)[..]].concat()).await;
             return cx.finish().await;
         };
-        mode = Some(change.apply(Mode::new(0o777), true, cx.process.umask()));
+        mode = Some(first_mode(&change, cx.process.umask()));
     }
     let wish = Wish { mode, parents: parsed.has('p'), verbose: parsed.has('v') };
     for operand in &parsed.operands {
