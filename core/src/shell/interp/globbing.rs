@@ -30,6 +30,11 @@ impl Interp {
             self.args.push(&field.text);
             return Ok(());
         };
+        if Pattern::new(&pattern, PatternOptions::default()).is_literal().is_some() {
+            // Everything special in it is escaped: it names no files.
+            self.args.push(&field.text);
+            return Ok(());
+        }
         let names = self.glob(&pattern).await;
         if names.is_empty() {
             if self.shell.shopt.failglob {
@@ -55,13 +60,11 @@ impl Interp {
         let ignore = self.shell.text(known::GLOBIGNORE).filter(|text| !text.is_empty());
         let dotglob = self.shell.shopt.dotglob || ignore.is_some();
         let components = split_components(rest);
-        let count = components.len();
-        for (at, component) in components.into_iter().enumerate() {
-            let last = at + 1 == count;
+        for (component, slashes) in components {
             let mut next = Vec::new();
             if component == b"**" && self.shell.shopt.globstar {
                 for path in paths {
-                    self.descend(&path, last, dotglob, &mut next).await;
+                    self.descend(&path, slashes.is_empty(), dotglob, &mut next).await;
                 }
             } else {
                 let options = PatternOptions {
@@ -72,7 +75,7 @@ impl Interp {
                 };
                 let compiled = Pattern::new(&component, options);
                 for path in paths {
-                    self.match_component(&path, &component, &compiled, last, &mut next).await;
+                    self.match_component(&path, &component, &compiled, slashes, &mut next).await;
                 }
             }
             paths = next;
@@ -89,13 +92,13 @@ impl Interp {
         paths
     }
 
-    /// Appends what in one directory matches one component.
+    /// Appends what in one directory matches one component, with the slashes behind it.
     async fn match_component(
         &mut self,
         dir: &[u8],
         component: &[u8],
         pattern: &Pattern,
-        last: bool,
+        slashes: &[u8],
         out: &mut Vec<Vec<u8>>,
     ) {
         if component.is_empty() {
@@ -108,7 +111,7 @@ impl Interp {
         if let Some(literal) = pattern.is_literal() {
             let path = [dir, literal].concat();
             if self.process.lstat_now(&path).is_ok() {
-                out.push(if last { path } else { [&path[..], b"/"].concat() });
+                out.push([&path[..], slashes].concat());
             }
             return;
         }
@@ -119,13 +122,13 @@ impl Interp {
                 continue;
             }
             let path = [dir, &entry.name].concat();
-            if last {
+            if slashes.is_empty() {
                 out.push(path);
             } else if entry.file_type == FileType::Directory
                 || (entry.file_type == FileType::Symlink
                     && self.process.stat_now(&path).is_ok_and(|stat| stat.file_type == FileType::Directory))
             {
-                out.push([&path[..], b"/"].concat());
+                out.push([&path[..], slashes].concat());
             }
         }
     }
@@ -160,21 +163,18 @@ impl Interp {
     }
 }
 
-/// The parts of a pattern between its slashes. A slash in brackets or escaped divides too, as in bash.
-fn split_components(pattern: &[u8]) -> Vec<Vec<u8>> {
-    let mut parts: Vec<Vec<u8>> = Vec::new();
-    let mut current = Vec::new();
-    let mut bytes = pattern.iter().peekable();
-    while let Some(&byte) = bytes.next() {
-        if byte == b'/' {
-            parts.push(std::mem::take(&mut current));
-            while bytes.peek() == Some(&&b'/') {
-                bytes.next();
-            }
-        } else {
-            current.push(byte);
-        }
+/// The parts of a pattern between its slashes, each with the slashes behind it; the last has none. A slash in
+/// brackets or escaped divides too, as in bash.
+fn split_components(pattern: &[u8]) -> Vec<(&[u8], &[u8])> {
+    let mut parts = Vec::new();
+    let mut rest = pattern;
+    while let Some(end) = memchr::memchr(b'/', rest) {
+        let (component, behind) = rest.split_at(end);
+        let count = behind.iter().take_while(|byte| **byte == b'/').count();
+        let (slashes, after) = behind.split_at(count);
+        parts.push((component, slashes));
+        rest = after;
     }
-    parts.push(current);
+    parts.push((rest, &b""[..]));
     parts
 }

@@ -158,9 +158,41 @@ impl Interp {
         Ok(())
     }
 
-    pub(super) async fn coproc(&mut self, _code: u32, _name: u32) -> Result<(), Stop> {
-        self.complain(b"coproc: coprocesses are not supported");
-        Err(Stop::Failed(1))
+    /// Runs a command in the background with a pipe to its input and one from its output; the shell's ends
+    /// become the elements of an array, and its process id `NAME_PID`.
+    pub(super) async fn coproc(&mut self, code: u32, name: u32) -> Result<(), Stop> {
+        let Some(code) = self.code.codes.get(code as usize).cloned() else { return Ok(()) };
+        let name = self.text(name);
+        let (Ok(input), Ok(output)) = (self.process.pipe(), self.process.pipe()) else {
+            return Err(self.discard(b"cannot make pipe for coprocess"));
+        };
+        let (child, interp) = self.fork_shell(&code, false)?;
+        let _ = child.dup2(input.0, STDIN);
+        let _ = child.dup2(output.1, STDOUT);
+        for fd in [input.0, input.1, output.0, output.1].into_iter().filter(|&fd| fd > STDOUT) {
+            let _ = child.close(fd);
+        }
+        let mut group = 0;
+        self.enter_group(&child, &mut group, false);
+        let pid = Interp::start(child, interp);
+        for fd in [input.0, output.1] {
+            let _ = self.process.close(fd);
+        }
+        self.shell.last_background = Some(pid);
+        self.jobs.add(Job::new(group, vec![pid], &code.text, false));
+        let array = self.symbol(&name);
+        for (key, end) in [(b"0", output.0), (b"1", input.1)] {
+            // Out of the way of the script's own descriptors.
+            let kept = self.process.dup(end, 60, true).unwrap_or(end);
+            if kept != end {
+                let _ = self.process.close(end);
+            }
+            self.assign_element(array, key, kept.to_string().into_bytes(), false)?;
+        }
+        let id = self.symbol(&[&name[..], b"_PID"].concat());
+        self.assign_text(id, pid.to_string().into_bytes(), false)?;
+        self.shell.status = 0;
+        Ok(())
     }
 
     // ---- substitutions ----
