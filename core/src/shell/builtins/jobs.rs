@@ -45,6 +45,12 @@ pub(super) fn jobs(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop> {
     } else {
         numbers = interp.jobs.list().iter().map(|job| job.number).collect();
     }
+    if has(b'p') {
+        let pids: Vec<Pid> = interp.jobs.inherited().iter().map(crate::shell::interp::Job::pid).collect();
+        for pid in pids {
+            interp.out.extend_from_slice(format!("{pid}\n").as_bytes());
+        }
+    }
     for number in numbers {
         let Some(job) = interp.jobs.get(number) else { continue };
         let state = job.state();
@@ -252,6 +258,8 @@ async fn wait_pid(interp: &mut Interp, pid: Pid) -> Result<Option<u8>, u8> {
             let own = job.processes.iter().find(|(own, _)| *own == pid).and_then(|(_, status)| *status);
             if let Some(status) = own {
                 if let JobState::Done(_) = job.state() {
+                    let job = job.clone();
+                    interp.tell_of(&job);
                     interp.jobs.retire(number);
                 }
                 return Ok(Some(status.code()));

@@ -110,6 +110,10 @@ impl Compiler {
 
     pub(super) fn command(&mut self, command: &Command, context: Context) {
         self.line = command.line;
+        if matches!(command.kind, CommandKind::Simple(_) | CommandKind::Declaration(_)) {
+            let start = self.here();
+            self.code.command_texts.push((start, text_of(command)));
+        }
         match &command.kind {
             CommandKind::Simple(simple) => return self.simple(simple, &command.redirects, context),
             CommandKind::Declaration(declaration) => {

@@ -494,6 +494,8 @@ pub(super) struct Code {
     pub(super) arith_notes: Vec<(Pc, TextId, u32)>,
     /// Its text, for `jobs`; filled for what can be a job.
     pub(super) text: Box<[u8]>,
+    /// The texts of the simple commands and where each begins, in order: for BASH_COMMAND and messages.
+    pub(super) command_texts: Vec<(Pc, Box<[u8]>)>,
     /// Keeps the tree alive that `declare -f` prints; functions refer to it.
     pub(super) source: Option<Rc<Program>>,
     /// The one command in it is simple: a child that runs it may become the program itself.
@@ -504,6 +506,12 @@ impl Code {
     /// The line of an instruction.
     pub(super) fn line(&self, pc: Pc) -> u32 {
         self.lines.get(pc as usize).or(self.lines.last()).copied().unwrap_or(1)
+    }
+
+    /// The text of the simple command to which an instruction belongs.
+    pub(super) fn command_text(&self, pc: Pc) -> &[u8] {
+        let behind = self.command_texts.partition_point(|(start, _)| *start <= pc);
+        behind.checked_sub(1).and_then(|at| self.command_texts.get(at)).map_or(b"", |(_, text)| text)
     }
 }
 

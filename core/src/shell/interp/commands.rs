@@ -70,16 +70,6 @@ impl Interp {
 
     /// Runs the command that the arguments make.
     pub(super) async fn exec(&mut self, tail: bool) -> Result<(), Stop> {
-        if self.process.has_signal() || self.has_held_signals() {
-            self.pc -= 1;
-            match self.run_traps().await {
-                Ok(()) => self.pc += 1,
-                stop => return stop,
-            }
-        }
-        if self.begin_debug_trap() {
-            return Ok(());
-        }
         let base = self.arg_bases.pop().map_or(0, |base| base.at);
         let count = self.args.len() - base;
         if count == 0 {
@@ -158,6 +148,7 @@ impl Interp {
             positional: std::mem::replace(&mut self.shell.positional, Rc::new(positional)),
             line: self.line(),
             options: None,
+            hidden_traps: self.hide_traps(),
         };
         let prefix = std::mem::take(&mut self.prefix);
         self.shell.depth += 1;
@@ -311,7 +302,7 @@ impl Interp {
             self.shell.status = status;
             return Ok(());
         }
-        let text = args.join(&b' ');
+        let text = self.command_text();
         let child = match self.process.fork() {
             Ok(child) => child,
             Err(errno) => {

@@ -95,7 +95,7 @@ impl Interp {
             }
             let kind = self.feeder().map(|feeder| feeder.kind);
             let has_signal = self.process.has_signal() || self.has_held_signals();
-            if has_signal && kind != Some(FeederKind::Trap) && self.run_traps().await.is_err() {
+            if has_signal && kind != Some(FeederKind::Trap) && self.run_traps().is_err() {
                 return true;
             }
             match self.next_fed() {

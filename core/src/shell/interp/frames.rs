@@ -2,7 +2,7 @@
 
 use super::feeder::{Feeder, FeederKind};
 use super::variables::{Attributes, Var, known};
-use super::{Interp, Shell, Stop};
+use super::{Interp, Shell, Stop, TrapAction, TrapSignal};
 use crate::abi::limits::SHELL_FRAMES_MAX;
 use crate::shell::code::{Code, Symbol};
 use std::rc::Rc;
@@ -46,6 +46,8 @@ pub(crate) struct Call {
     pub(crate) line: u32,
     /// Options that `local -` has put aside.
     pub(crate) options: Option<Box<super::Options>>,
+    /// Traps that it does not inherit.
+    pub(super) hidden_traps: Vec<(TrapSignal, TrapAction)>,
 }
 
 /// Heights of the data stacks, to go back to.
@@ -97,6 +99,16 @@ impl Frame {
     /// The line of the caller.
     pub(crate) fn call_line(&self) -> u32 {
         self.caller_code.line(self.caller_pc.saturating_sub(1) as u32)
+    }
+
+    /// Whether it runs a trap's action.
+    pub(super) fn is_trap(&self) -> bool {
+        matches!(&self.kind, FrameKind::Feeder(feeder) if feeder.kind == FeederKind::Trap)
+    }
+
+    /// The simple command at which the caller is.
+    pub(super) fn caller_command_text(&self) -> &[u8] {
+        self.caller_code.command_text(self.caller_pc.saturating_sub(1) as u32)
     }
 
     /// Whether it is the ERR trap.
@@ -257,6 +269,13 @@ impl Interp {
     /// The code of the innermost frame is at its end: the frame's next command, or the end of the frame.
     /// False when it was the last.
     pub(super) async fn end_frame(&mut self) -> bool {
+        let has_signals = self.process.has_signal() || self.has_held_signals();
+        if has_signals
+            && self.frames.last().is_some_and(|frame| !frame.is_trap())
+            && let Err(stop) = self.run_traps()
+        {
+            return Box::pin(self.stop(stop)).await;
+        }
         if let Some(Frame { kind: FrameKind::Feeder(_), .. }) = self.frames.last() {
             // What a complete command has left on the stacks is void.
             if self.feed().await {
@@ -280,7 +299,11 @@ impl Interp {
         match frame.kind {
             FrameKind::Feeder(feeder) => {
                 self.restore_saved(frame.saved);
+                let is_source = feeder.kind == FeederKind::Source;
                 self.end_feeder(*feeder);
+                if is_source {
+                    self.return_trap();
+                }
             }
             FrameKind::Function(call) => {
                 self.shell.depth = self.shell.depth.saturating_sub(1);
@@ -289,7 +312,8 @@ impl Interp {
                 if let Some(options) = call.options {
                     self.shell.options = *options;
                 }
-                self.return_trap().await;
+                self.return_trap();
+                self.show_traps(call.hidden_traps);
             }
             FrameKind::Substitution { mut printed, shell, quoted } => {
                 let status = self.shell.status;

@@ -1,6 +1,6 @@
 //! Jobs: the pipelines that the shell waits for or has put into the background.
 
-use super::{Interp, Stop};
+use super::{Interp, Stop, TrapSignal};
 use crate::abi::{Errno, ExitStatus, Pid, STDERR, Signal, Termios, WaitStatus};
 use crate::kernel::{WaitFor, Waited};
 use std::collections::BTreeMap;
@@ -71,6 +71,8 @@ pub(crate) struct Jobs {
     ended: BTreeMap<Pid, u8>,
     /// Children that are no jobs (process substitutions).
     unlisted: Vec<Pid>,
+    /// In a substitution: the jobs of the parent, which `jobs -p` still lists.
+    inherited: Vec<Job>,
 }
 
 /// Statuses of ended processes that are kept for `wait`.
@@ -79,11 +81,17 @@ const ENDED_MAX: usize = 1024;
 impl Jobs {
     /// What a subshell knows of its parent's jobs: it may list them, not wait for them.
     pub(super) fn for_subshell(&self) -> Jobs {
-        Jobs { list: Vec::new(), recent: Vec::new(), ended: BTreeMap::new(), unlisted: Vec::new() }
+        let inherited = if self.list.is_empty() { self.inherited.clone() } else { self.list.clone() };
+        Jobs { inherited, ..Jobs::default() }
     }
 
     pub(crate) fn list(&self) -> &[Job] {
         &self.list
+    }
+
+    /// The parent's jobs, while there are none of its own.
+    pub(crate) fn inherited(&self) -> &[Job] {
+        if self.list.is_empty() { &self.inherited } else { &[] }
     }
 
     pub(crate) fn get_mut(&mut self, number: usize) -> Option<&mut Job> {
@@ -267,17 +275,19 @@ impl Interp {
         Ok(())
     }
 
-    /// Says that a process of a job in the foreground died of a signal, unless it is SIGINT or SIGPIPE.
+    /// Says that a job died of a signal, unless it is SIGINT or SIGPIPE: in a script with the place and the
+    /// command, but for a termination that was asked for or a signal with a trap.
     fn report_death(&mut self, job: &Job) {
         let Some((pid, Some(ExitStatus::Signaled(signal)))) = job.processes.last().copied() else { return };
         if signal == Signal::INT || signal == Signal::PIPE {
             return;
         }
-        let core =
-            if signal.default_action() == crate::abi::DefaultAction::Core { " (core dumped)" } else { "" };
-        let description = format!("{}{core}", signal.description());
-        if self.shell.options.interactive && !self.is_subshell {
-            self.err.extend_from_slice(format!("{description}\n").as_bytes());
+        let description = signal.description();
+        let expected = signal == Signal::TERM || self.shell.traps.get(TrapSignal::Signal(signal)).is_some();
+        if (self.shell.options.interactive && !self.is_subshell) || expected {
+            if job.foreground {
+                self.err.extend_from_slice(format!("{description}\n").as_bytes());
+            }
             return;
         }
         let mut line = self.message_prefix();
@@ -376,7 +386,7 @@ impl Interp {
         };
         let (state, running) = match job.state() {
             JobState::Running => ("Running".to_string(), true),
-            JobState::Stopped(Signal::TSTP) => ("Stopped".to_string(), false),
+            JobState::Stopped(Signal::TSTP | Signal::STOP) => ("Stopped".to_string(), false),
             JobState::Stopped(signal) => (signal.description().to_string(), false),
             JobState::Done(ExitStatus::Exited(0)) => ("Done".to_string(), false),
             JobState::Done(ExitStatus::Exited(code)) => (format!("Exit {code}"), false),
@@ -397,12 +407,10 @@ impl Interp {
         self.reap();
         let numbers: Vec<usize> = self.jobs.list().iter().map(|job| job.number).collect();
         for number in numbers {
-            let Some(job) = self.jobs.get(number) else { continue };
+            let Some(job) = self.jobs.get(number).cloned() else { continue };
             let state = job.state();
-            let tell = !job.notified && state != JobState::Running;
-            if tell && self.shell.options.interactive {
-                let line = self.job_line(number, false);
-                self.err.extend_from_slice(&line);
+            if !job.notified {
+                self.tell_of(&job);
             }
             if let Some(job) = self.jobs.get_mut(number) {
                 job.notified = true;
@@ -410,6 +418,24 @@ impl Interp {
             if let JobState::Done(_) = state {
                 self.jobs.retire(number);
             }
+        }
+    }
+
+    /// Tells of a background job that has ended or stopped: with job control its line, else how it died.
+    pub(crate) fn tell_of(&mut self, job: &Job) {
+        let (interactive, monitor) = (self.shell.options.interactive, self.shell.options.monitor);
+        match job.state() {
+            JobState::Running => {}
+            _ if self.is_subshell => {}
+            state if interactive || monitor => {
+                if matches!(state, JobState::Stopped(_)) && !interactive {
+                    self.err.push(b'\n');
+                }
+                let line = self.job_line(job.number, false);
+                self.err.extend_from_slice(&line);
+            }
+            JobState::Done(_) => self.report_death(job),
+            JobState::Stopped(_) => {}
         }
     }
 

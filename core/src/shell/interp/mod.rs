@@ -203,7 +203,8 @@ pub(crate) struct Interp {
     arith_context: Vec<u8>,
     /// Signals that came while something was waited for.
     held_signals: Vec<crate::abi::Signal>,
-    in_debug_trap: bool,
+    /// The DEBUG trap has run for the command that begins.
+    debug_trap_has_run: bool,
     menu_is_shown: bool,
     /// The terminal's settings when the shell last had it.
     saved_termios: Option<crate::abi::Termios>,
@@ -260,7 +261,7 @@ impl Interp {
             unwarned_stopped_jobs: false,
             arith_context: Vec::new(),
             held_signals: Vec::new(),
-            in_debug_trap: false,
+            debug_trap_has_run: false,
             menu_is_shown: false,
             saved_termios: None,
             terminal: None,
@@ -326,7 +327,7 @@ impl Interp {
                 Op::Repeat(to) => {
                     self.pc = to as usize;
                     if self.process.has_signal() || self.has_held_signals() {
-                        self.run_traps().await
+                        self.run_traps()
                     } else {
                         Ok(())
                     }
@@ -379,7 +380,10 @@ impl Interp {
             }
             Op::Status(status) => self.shell.status = status,
             Op::Negate => self.shell.status = u8::from(self.shell.status == 0),
-            Op::CommandStart => self.arg_bases.push(Base { at: self.args.len(), name: None }),
+            Op::CommandStart => {
+                self.before_command()?;
+                self.arg_bases.push(Base { at: self.args.len(), name: None });
+            }
             Op::CommandName { text, name } => {
                 if let Some(text) = self.code.texts.get(text as usize) {
                     self.args.push(text);
@@ -466,7 +470,10 @@ impl Interp {
                 self.store_number(name, number)?;
             }
             Op::PrefixAssign { target } => self.prefix_assign(target)?,
-            Op::AssignBegin => self.substitution_status = None,
+            Op::AssignBegin => {
+                self.before_command()?;
+                self.substitution_status = None;
+            }
             Op::AssignEnd => self.shell.status = self.substitution_status.take().unwrap_or(0),
             Op::RedirectStart { fail } => self.redirect_start(fail as usize),
             Op::LoopStart { end, next } => self.loop_start(end as usize, next as usize),

@@ -24,6 +24,7 @@ pub(super) const SPECIAL: &[Symbol] = &[
     known::BASH_ARGV0,
     known::BASHOPTS,
     known::SHELLOPTS,
+    known::BASH_COMMAND,
 ];
 
 /// Whether a text is a name.
@@ -55,6 +56,7 @@ impl Interp {
             known::BASH_SUBSHELL => i64::from(self.shell.subshell_level),
             known::BASH_ARGV0 => return Some(self.shell.name.to_vec()),
             known::BASHOPTS => return Some(self.shopt_list()),
+            known::BASH_COMMAND => return Some(self.command_text()),
             known::SHELLOPTS => return Some(self.option_list()),
             known::FUNCNAME
             | known::BASH_SOURCE

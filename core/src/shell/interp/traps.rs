@@ -1,6 +1,6 @@
 //! Traps and signals.
 
-use super::{Feeder, FeederKind, FrameKind, Interp, Stop};
+use super::{Feeder, FeederKind, Frame, Interp, Stop};
 use crate::abi::Signal;
 use crate::kernel::Disposition;
 use std::collections::BTreeMap;
@@ -187,7 +187,7 @@ impl Interp {
     }
 
     /// Begins the traps of signals that have come. `Stop::Moved` when one is to run.
-    pub(super) async fn run_traps(&mut self) -> Result<(), Stop> {
+    pub(super) fn run_traps(&mut self) -> Result<(), Stop> {
         while let Some(signal) = self.process.take_signal() {
             self.held_signals.push(signal);
         }
@@ -255,11 +255,9 @@ impl Interp {
         if self.frames().last().is_some_and(|frame| frame.errexit_ignored) {
             return Ok(());
         }
-        let in_function = self.frames().iter().any(|frame| matches!(frame.kind, FrameKind::Function(_)));
         let status = self.shell.status;
         let mut moved = false;
         if let Some(TrapAction::Run(action)) = self.shell.traps.get(TrapSignal::Err).cloned()
-            && (!in_function || self.shell.options.errtrace)
             && !self.frames().iter().any(|frame| frame.is_err_trap())
         {
             self.begin_trap(&action)?;
@@ -271,35 +269,79 @@ impl Interp {
         if moved { Err(Stop::Moved) } else { Ok(()) }
     }
 
-    /// The RETURN trap, when a function that inherits it ends.
-    pub(super) async fn return_trap(&mut self) {
-        if self.shell.options.functrace
-            && let Some(TrapAction::Run(action)) = self.shell.traps.get(TrapSignal::Return).cloned()
+    /// The RETURN trap, when a function or a sourced file ends.
+    pub(super) fn return_trap(&mut self) {
+        if let Some(TrapAction::Run(action)) = self.shell.traps.get(TrapSignal::Return).cloned()
+            && !self.is_in_trap()
         {
             let _ = self.begin_trap(&action);
         }
     }
 
-    /// The DEBUG trap, before a simple command; true when it has begun and the command is to come again.
-    pub(super) fn begin_debug_trap(&mut self) -> bool {
-        if self.in_debug_trap || !self.shell.traps.has_debug() {
-            self.in_debug_trap = false;
-            return false;
+    /// What happens between two commands: the traps of signals that have come, then the DEBUG trap. Behind
+    /// them (`Stop::Moved`) the command begins again.
+    pub(super) fn before_command(&mut self) -> Result<(), Stop> {
+        if self.process.has_signal() || self.has_held_signals() {
+            self.pc -= 1;
+            self.run_traps()?;
+            self.pc += 1;
         }
-        let in_function = self.frames().iter().any(|frame| matches!(frame.kind, FrameKind::Function(_)));
-        if (in_function && !self.shell.options.functrace)
-            || self
-                .frames()
-                .iter()
-                .any(|frame| matches!(&frame.kind, FrameKind::Feeder(f) if f.kind == FeederKind::Trap))
-        {
-            return false;
+        if self.shell.traps.has_debug() { self.debug_trap() } else { Ok(()) }
+    }
+
+    fn debug_trap(&mut self) -> Result<(), Stop> {
+        if self.is_in_trap() || std::mem::take(&mut self.debug_trap_has_run) {
+            return Ok(());
         }
         let Some(TrapAction::Run(action)) = self.shell.traps.get(TrapSignal::Debug).cloned() else {
-            return false;
+            return Ok(());
         };
-        self.in_debug_trap = true;
         self.pc -= 1;
-        self.begin_trap(&action).is_ok()
+        self.debug_trap_has_run = true;
+        self.begin_trap(&action)?;
+        Err(Stop::Moved)
+    }
+
+    /// Whether a trap's action runs.
+    fn is_in_trap(&self) -> bool {
+        self.frames().iter().any(Frame::is_trap)
+    }
+
+    /// Functions do not inherit DEBUG and RETURN (`set -T`) and ERR (`set -E`): what is put aside for a call.
+    pub(super) fn hide_traps(&mut self) -> Vec<(TrapSignal, TrapAction)> {
+        if self.shell.traps.actions.is_empty() {
+            return Vec::new();
+        }
+        let (functrace, errtrace) = (self.shell.options.functrace, self.shell.options.errtrace);
+        let hidden = |signal: &TrapSignal| match signal {
+            TrapSignal::Debug | TrapSignal::Return => !functrace,
+            TrapSignal::Err => !errtrace,
+            _ => false,
+        };
+        let traps = Rc::make_mut(&mut self.shell.traps);
+        let all = std::mem::take(&mut traps.actions);
+        let (aside, kept) = all.into_iter().partition(|(signal, _)| hidden(signal));
+        traps.actions = kept;
+        let aside: BTreeMap<_, _> = aside;
+        aside.into_iter().collect()
+    }
+
+    /// Puts those traps back, except where the function has set its own.
+    pub(super) fn show_traps(&mut self, hidden: Vec<(TrapSignal, TrapAction)>) {
+        if hidden.is_empty() {
+            return;
+        }
+        let traps = Rc::make_mut(&mut self.shell.traps);
+        for (signal, action) in hidden {
+            traps.actions.entry(signal).or_insert(action);
+        }
+    }
+
+    /// The text of the simple command that runs; in a trap, of the one before it.
+    pub(super) fn command_text(&self) -> Vec<u8> {
+        match self.frames().iter().find(|frame| frame.is_trap()) {
+            Some(trap) => trap.caller_command_text().to_vec(),
+            None => self.code.command_text(self.pc.saturating_sub(1) as u32).to_vec(),
+        }
     }
 }
