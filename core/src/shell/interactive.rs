@@ -117,7 +117,7 @@ impl Interp {
         }
         let name = if continued { known::PS2 } else { known::PS1 };
         let prompt = self.shell.text(name).unwrap_or_default();
-        let prompt = self.prompt_text(&prompt).await;
+        let prompt = self.prompt_text(&prompt);
         let Some(mut terminal) = self.interactive.take() else { return self.read_plain_line(&prompt).await };
         let line = match terminal.editor.take() {
             Some(mut editor) => {
@@ -280,7 +280,7 @@ impl Interp {
     // ---- prompts ----
 
     /// A prompt with its escapes and expansions. Invisible parts stand between \x01 and \x02.
-    pub(super) async fn prompt_text(&mut self, prompt: &[u8]) -> Vec<u8> {
+    pub(crate) fn prompt_text(&mut self, prompt: &[u8]) -> Vec<u8> {
         let mut text = Vec::new();
         let mut bytes = prompt.iter().copied().peekable();
         while let Some(byte) = bytes.next() {

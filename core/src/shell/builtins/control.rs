@@ -122,7 +122,7 @@ pub(super) fn shift(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop> {
     }
     let positional = &mut interp.shell.positional;
     if count as usize > positional.len() {
-        if interp.shell.shopt.shift_verbose {
+        if interp.shell.shopt.shift_verbose || interp.shell.options.posix {
             let text = args.get(1).to_vec();
             interp.builtin_error(args, &[&text[..], b": shift count out of range"].concat());
         }

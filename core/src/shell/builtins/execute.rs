@@ -48,7 +48,11 @@ pub(super) async fn source(interp: &mut Interp, args: Args<'_>) -> Result<u8, St
     let text = match interp.read_script(&path).await {
         Ok(text) => text,
         Err(errno) => {
-            interp.complain(&[name, b": ", errno.message().as_bytes()].concat());
+            let message = [name, b": ", errno.message().as_bytes()].concat();
+            if interp.shell.options.posix {
+                return Err(interp.fatal(&message, 1));
+            }
+            interp.complain(&message);
             return Ok(1);
         }
     };

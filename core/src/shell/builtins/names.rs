@@ -73,6 +73,10 @@ pub(super) fn hash(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop> {
         Err(status) => return Ok(status),
     };
     let option = |letter: u8| options.iter().find(|(own, _)| *own == letter).map(|(_, value)| *value);
+    if !interp.shell.options.hashall {
+        interp.builtin_error(args, b"hashing disabled");
+        return Ok(1);
+    }
     if option(b'r').is_some() {
         interp.shell.command_paths = Rc::default();
     }

@@ -56,6 +56,7 @@ fn print(interp: &mut Interp, args: Args<'_>, at: usize) -> u8 {
             status = 1;
         }
     }
+    let posix = interp.shell.options.posix;
     let lines: Vec<Vec<u8>> = interp
         .shell
         .traps
@@ -66,11 +67,19 @@ fn print(interp: &mut Interp, args: Args<'_>, at: usize) -> u8 {
                 TrapAction::Ignore => b"",
                 TrapAction::Run(text) => text,
             };
-            [b"trap -- ", &quoting::single(text)[..], b" ", signal.name().as_bytes(), b"\n"].concat()
+            [b"trap -- ", &quoting::single(text)[..], b" ", shown_name(signal, posix).as_bytes(), b"\n"].concat()
         })
         .collect();
     interp.out.extend_from_slice(&lines.concat());
     status
+}
+
+/// A signal's name as `trap` shows it: in POSIX mode without SIG.
+fn shown_name(signal: TrapSignal, posix: bool) -> String {
+    match signal {
+        TrapSignal::Signal(signal) if posix => signal.name().to_string(),
+        signal => signal.name(),
+    }
 }
 
 /// The signals as `kill -l` and `trap -l` list them.

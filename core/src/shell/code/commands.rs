@@ -9,6 +9,7 @@ use crate::shell::syntax::ast::{
     IfCommand, List, LoopCommand, Pipeline, Redirect, RedirectFd, RedirectKind, SimpleCommand, Subscript,
     Terminator, Word,
 };
+use crate::shell::syntax::word_text;
 use std::rc::Rc;
 
 impl Compiler {
@@ -197,7 +198,7 @@ impl Compiler {
             }
             CommandKind::Arith(expression) => {
                 let begin = self.emit(Op::ArithCommand { end: 0 });
-                self.arith_word(expression);
+                self.traced_arith(expression);
                 self.emit(Op::ArithStatus);
                 self.emit(Op::ArithEnd);
                 self.land(begin);
@@ -290,6 +291,8 @@ impl Compiler {
     }
 
     fn case(&mut self, case: &CaseCommand, context: Context) {
+        let head = self.text(&[b"case ", &word_text(&case.word)[..], b" in"].concat());
+        self.emit(Op::Trace(head));
         self.string_word(&case.word);
         // Nothing that matches is success, and a body sees the status before; only behind `;;&` nothing more
         // that matches leaves the status of the body before.
@@ -365,9 +368,16 @@ impl Compiler {
     /// Pushes the value of one of the three expressions; gives the instruction that knows where a failure goes.
     fn part_of_arith_for(&mut self, expression: &Word) -> super::Pc {
         let begin = self.emit(Op::ArithCommand { end: 0 });
-        self.arith_word(expression);
+        self.traced_arith(expression);
         self.emit(Op::ArithEnd);
         begin
+    }
+
+    /// An expression of `(( ))`, which `set -x` shows.
+    fn traced_arith(&mut self, expression: &Word) {
+        let text = self.text(&[b"(( ", &word_text(expression)[..], b" ))"].concat());
+        self.emit(Op::Trace(text));
+        self.arith_word(expression);
     }
 
     fn case_pattern(&mut self, pattern: &Word) -> super::Pc {

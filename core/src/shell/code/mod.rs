@@ -170,6 +170,8 @@ pub(super) enum Op {
     Check,
     /// Sets the status.
     Status(u8),
+    /// What `set -x` shows of a compound command.
+    Trace(TextId),
 
     // ---- control ----
     Jump(Pc),

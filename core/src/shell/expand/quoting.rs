@@ -110,7 +110,14 @@ pub(in crate::shell) fn reusable(value: &[u8]) -> Vec<u8> {
     if needs_ansi(value) { ansi(value) } else { single(value) }
 }
 
-/// As `set` and `set -x` show a value: quoted only where it must be.
+/// As `set -x` shows a word: like `set`, but tabs and newlines stand as they are.
+pub(in crate::shell) fn traced(value: &[u8]) -> Vec<u8> {
+    let has_space = value.iter().any(|byte| matches!(byte, b'\t' | b'\n'));
+    let others: Vec<u8> = value.iter().copied().filter(|byte| !matches!(byte, b'\t' | b'\n')).collect();
+    if has_space && !needs_ansi(&others) { single(value) } else { if_needed(value) }
+}
+
+/// As `set` shows a value: quoted only where it must be.
 pub(in crate::shell) fn if_needed(value: &[u8]) -> Vec<u8> {
     let bare = !value.is_empty()
         && value.iter().enumerate().all(|(at, &byte)| {

@@ -28,8 +28,8 @@ pub(crate) struct WordBuffer {
     runs: Vec<(Kind, usize)>,
 }
 
-/// Characters that mean something in a pattern.
-const SPECIAL: &[u8] = b"*?[]\\|()!@+^-{}";
+/// Characters that mean something in a pattern, or in the replacement of what matches it.
+const SPECIAL: &[u8] = b"*?[]\\|()!@+^-{}&";
 
 /// Whether text may be a pattern that matches other names.
 pub(crate) fn has_glob(text: &[u8]) -> bool {
@@ -81,8 +81,8 @@ impl WordBuffer {
     }
 
     /// The next bytes belong to another field.
-    pub(crate) fn field_break(&mut self) {
-        self.push(Kind::Break, b"");
+    pub(crate) fn field_break(&mut self, separator: &[u8]) {
+        self.push(Kind::Break, separator);
     }
 
     fn each(&self, mut visit: impl FnMut(Kind, &[u8])) {
@@ -99,10 +99,7 @@ impl WordBuffer {
             return self.bytes.clone();
         }
         let mut text = Vec::with_capacity(self.bytes.len() + self.runs.len());
-        self.each(|kind, bytes| {
-            if kind == Kind::Break {
-                text.push(b' ');
-            }
+        self.each(|_, bytes| {
             text.extend_from_slice(bytes);
         });
         text
@@ -112,9 +109,8 @@ impl WordBuffer {
     pub(crate) fn pattern(&self) -> Vec<u8> {
         let mut pattern = Vec::with_capacity(self.bytes.len());
         self.each(|kind, bytes| match kind {
-            Kind::Break => pattern.push(b' '),
             Kind::Quoted => escape_pattern(bytes, &mut pattern),
-            Kind::Literal | Kind::Split => pattern.extend_from_slice(bytes),
+            Kind::Break | Kind::Literal | Kind::Split => pattern.extend_from_slice(bytes),
         });
         pattern
     }
@@ -123,7 +119,6 @@ impl WordBuffer {
     pub(crate) fn regex(&self) -> Vec<u8> {
         let mut pattern = Vec::with_capacity(self.bytes.len());
         self.each(|kind, bytes| match kind {
-            Kind::Break => pattern.push(b' '),
             Kind::Quoted => {
                 for &byte in bytes {
                     if b"\\^$.[]|()?*+{}".contains(&byte) {
@@ -132,7 +127,7 @@ impl WordBuffer {
                     pattern.push(byte);
                 }
             }
-            Kind::Literal | Kind::Split => pattern.extend_from_slice(bytes),
+            Kind::Break | Kind::Literal | Kind::Split => pattern.extend_from_slice(bytes),
         });
         pattern
     }
@@ -219,14 +214,32 @@ impl Splitter<'_> {
         self.after_blank = false;
     }
 
+    /// How long the separator is with which a text begins, if it does.
+    fn separator_length(&self, text: &[u8]) -> Option<usize> {
+        let first = text.first()?;
+        if first.is_ascii() {
+            return self.ifs.contains(first).then_some(1);
+        }
+        if self.ifs.is_ascii() {
+            return None;
+        }
+        let (character, length) = bstr::decode_utf8(text);
+        character?;
+        memchr::memmem::find(self.ifs, text.get(..length)?).map(|_| length)
+    }
+
     fn split(&mut self, bytes: &[u8]) {
         let mut rest = bytes;
         while !rest.is_empty() {
-            let stop = rest.iter().position(|byte| self.ifs.contains(byte)).unwrap_or(rest.len());
+            let found = (0..rest.len()).find_map(|at| {
+                let length = self.separator_length(rest.get(at..)?)?;
+                Some((at, length))
+            });
+            let (stop, length) = found.unwrap_or((rest.len(), 0));
             let (run, after) = rest.split_at(stop);
             self.literal(run);
-            let Some((&separator, behind)) = after.split_first() else { return };
-            rest = behind;
+            let Some(&separator) = after.first() else { return };
+            rest = after.get(length..).unwrap_or_default();
             if matches!(separator, b' ' | b'\t' | b'\n') {
                 if self.exists {
                     self.finish();

@@ -419,7 +419,7 @@ impl Interp {
                 if let Some(key) = &element.key {
                     text.extend_from_slice(&[b"[", &key[..], b"]="].concat());
                 }
-                text.extend_from_slice(&quoting::if_needed(&element.value));
+                text.extend_from_slice(&quoting::traced(&element.value));
             }
             let operator: &[u8] = if target.append { b"+=(" } else { b"=(" };
             self.trace_line(&[&name[..], operator, &text, b")"].concat());
@@ -474,7 +474,7 @@ impl Interp {
 
     pub(super) fn trace_assignment(&mut self, name: &[u8], append: bool, value: &[u8]) {
         let operator: &[u8] = if append { b"+=" } else { b"=" };
-        let value = if value.is_empty() { Vec::new() } else { quoting::if_needed(value) };
+        let value = if value.is_empty() { Vec::new() } else { quoting::traced(value) };
         self.trace_line(&[name, operator, &value].concat());
     }
 
@@ -485,12 +485,12 @@ impl Interp {
             Some(items) if !items.is_empty() => {
                 for item in items {
                     line.push(b' ');
-                    line.extend_from_slice(&quoting::if_needed(&item));
+                    line.extend_from_slice(&quoting::traced(&item));
                 }
             }
             _ => {
                 line.push(b' ');
-                line.extend_from_slice(&quoting::if_needed(item));
+                line.extend_from_slice(&quoting::traced(item));
             }
         }
         self.trace_line(&line);

@@ -128,7 +128,7 @@ impl Interp {
             if index > base {
                 line.push(b' ');
             }
-            line.extend_from_slice(&quoting::if_needed(self.args.get(index)));
+            line.extend_from_slice(&quoting::traced(self.args.get(index)));
         }
         self.trace_line(&line);
     }
@@ -516,6 +516,15 @@ impl Interp {
     pub(super) fn define_function(&mut self, index: u32) -> Result<(), Stop> {
         let code = Rc::clone(&self.code);
         let Some((symbol, definition)) = code.functions.get(index as usize) else { return Ok(()) };
+        if self.shell.options.posix {
+            let name = self.name(*symbol);
+            if !super::is_name(&name) {
+                return Err(self.fatal(&[b"`", &name[..], b"': not a valid identifier"].concat(), 2));
+            }
+            if builtins::find(&name).is_some_and(|builtin| builtin.special) {
+                return Err(self.fatal(&[b"`", &name[..], b"': is a special builtin"].concat(), 2));
+            }
+        }
         if let Some(Some(old)) = self.shell.functions.get(symbol.index())
             && old.readonly
         {

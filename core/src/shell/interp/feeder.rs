@@ -163,9 +163,13 @@ impl Interp {
         feeder.at_end = true;
         feeder.offset = feeder.text.len();
         feeder.has_run = true;
-        if matches!(feeder.kind, FeederKind::Script | FeederKind::Stdin) {
+        let kind = feeder.kind;
+        if matches!(kind, FeederKind::Script | FeederKind::Stdin) {
             let keeps = error.kind == SyntaxErrorKind::WrongCondition;
             self.leaving = Some(if keeps { status_before } else { 2 });
+        } else if self.shell.options.posix && !self.shell.options.interactive {
+            // An error of a special builtin.
+            self.pending_exit = Some(2);
         }
         false
     }
@@ -220,7 +224,10 @@ impl Interp {
         let fed = match result {
             Ok(Some(program)) => {
                 let read = text.get(..offset).unwrap_or_default();
-                let shown = if verbose { read.to_vec() } else { Vec::new() };
+                let mut shown = if verbose { read.to_vec() } else { Vec::new() };
+                if shown.last().is_some_and(|&byte| byte != b'\n') {
+                    shown.push(b'\n');
+                }
                 feeder.offset += offset;
                 feeder.line = line;
                 self.err.extend_from_slice(&shown);

@@ -3,6 +3,7 @@
 use super::feeder::{Feeder, FeederKind};
 use super::variables::{Attributes, Var, known};
 use super::{Interp, Shell, Stop, TrapAction, TrapSignal};
+use crate::abi::Pid;
 use crate::abi::limits::SHELL_FRAMES_MAX;
 use crate::shell::code::{Code, Symbol};
 use std::rc::Rc;
@@ -33,6 +34,8 @@ pub(crate) enum FrameKind {
     Function(Box<Call>),
     /// A substitution that runs within the shell: what it prints, and the shell to go back to.
     Substitution { printed: Vec<u8>, shell: Box<Shell>, quoted: bool },
+    /// The last command of a pipeline, within the shell: the others, the saved descriptors, its text.
+    LastStage { pids: Vec<Pid>, saved_fds: usize, text: Box<[u8]> },
     /// A piece of code in a process of its own.
     Body,
 }
@@ -320,8 +323,11 @@ impl Interp {
                 self.shell = *shell;
                 self.shell.status = status;
                 self.substitution_status = Some(status);
-                crate::shell::expand::operations::trim_newlines(&mut printed);
+                self.clean_output(&mut printed);
                 self.word().value(&printed, quoted);
+            }
+            FrameKind::LastStage { pids, saved_fds, text } => {
+                self.end_last_stage(pids, saved_fds, &text).await;
             }
             FrameKind::Body => {}
         }
@@ -409,6 +415,10 @@ impl Interp {
             if let Some(base) = self.arg_bases.last().map(|base| base.at)
                 && self.command_is_open(fail)
             {
+                let special = crate::shell::builtins::find(self.args.get(base)).is_some_and(|own| own.special);
+                if special && self.shell.options.posix && !self.shell.options.interactive {
+                    self.pending_exit = Some(self.shell.status);
+                }
                 self.args.truncate(base);
                 self.arg_bases.pop();
             }
@@ -581,7 +591,7 @@ impl Interp {
     }
 
     fn push_list(&mut self, items: Vec<Vec<u8>>) {
-        // Only `select` needs the items again.
+        // Only `select` and `set -x` need the items again.
         let is_menu = self
             .code
             .ops
@@ -589,7 +599,7 @@ impl Interp {
             .unwrap_or_default()
             .iter()
             .any(|op| matches!(op, crate::shell::code::Op::SelectNext { .. }));
-        let menu = if is_menu { items.clone() } else { Vec::new() };
+        let menu = if is_menu || self.shell.options.xtrace { items.clone() } else { Vec::new() };
         self.lists.push(ForList { items: items.into_iter(), menu });
     }
 

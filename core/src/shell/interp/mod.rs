@@ -378,6 +378,12 @@ impl Interp {
                     self.pc = to as usize;
                 }
             }
+            Op::Trace(text) => {
+                if self.shell.options.xtrace {
+                    let text = self.text(text);
+                    self.trace_line(&text);
+                }
+            }
             Op::Status(status) => self.shell.status = status,
             Op::Negate => self.shell.status = u8::from(self.shell.status == 0),
             Op::CommandStart => {

@@ -34,7 +34,7 @@ impl Interp {
     }
 
     pub(super) fn unbound(&mut self, name: &[u8]) -> Stop {
-        let status = if self.shell.options.command_string { 127 } else { 1 };
+        let status = self.expansion_error_status();
         self.fatal(&[name, b": unbound variable"].concat(), status)
     }
 
@@ -361,7 +361,8 @@ impl Interp {
         if let Values::Unset = values
             && self.shell.options.nounset
         {
-            return Err(self.unbound(&param.text));
+            let sigil: &[u8] = if matches!(param.what, ParamName::Var(_)) { b"" } else { b"$" };
+            return Err(self.unbound(&[sigil, &param.text].concat()));
         }
         self.append_values(values, quoted);
         Ok(())
@@ -378,10 +379,11 @@ impl Interp {
                 let joined = list.join(&separator[..]);
                 self.word().value(&joined, true);
             }
-            Values::Many(list, _) => {
+            Values::Many(list, joined) => {
+                let separator = if joined { self.ifs_first() } else { b" ".to_vec() };
                 for (at, text) in list.iter().enumerate() {
                     if at > 0 {
-                        self.word().field_break();
+                        self.word().field_break(&separator);
                     }
                     self.word().value(text, quoted);
                 }
@@ -470,7 +472,7 @@ impl Interp {
                 b"parameter not set".to_vec()
             };
         }
-        let status = if self.shell.options.command_string { 127 } else { 1 };
+        let status = self.expansion_error_status();
         Err(self.fatal(&[&test.param.text, &b": "[..], &message].concat(), status))
     }
 

@@ -1,6 +1,6 @@
 //! Parts of a script that run in processes of their own: subshells, pipelines, background, substitutions.
 
-use super::{FrameKind, Interp, Job, Stop};
+use super::{Element, FrameKind, Interp, Job, Stop};
 use crate::abi::{Errno, ExitStatus, Fd, Mode, OpenFlags, Pid, STDIN, STDOUT, Signal, WaitStatus};
 use crate::kernel::{Disposition, Embryo, WaitFor};
 use crate::shell::code::Code;
@@ -13,6 +13,9 @@ pub(super) struct ProcessSub {
     /// How many frames were active.
     frames: usize,
 }
+
+/// Descriptors of process substitutions and coprocesses are taken from here downwards.
+const LAST_OWN: Fd = 63;
 
 impl Interp {
     /// A child that will run a piece of code with a copy of this shell.
@@ -88,6 +91,9 @@ impl Interp {
         let mut result = Ok(());
         for (at, stage) in pipeline.stages.iter().enumerate() {
             let last = at + 1 == count;
+            if last && self.shell.shopt.lastpipe && !self.shell.options.monitor && !pids.is_empty() {
+                return self.last_stage(stage, pids, input, &pipeline.text, ignored);
+            }
             let pipe = if last { None } else { self.process.pipe().ok() };
             if !last && pipe.is_none() {
                 self.complain(b"pipe error: Too many open files");
@@ -158,41 +164,76 @@ impl Interp {
         Ok(())
     }
 
-    /// Runs a command in the background with a pipe to its input and one from its output; the shell's ends
-    /// become the elements of an array, and its process id `NAME_PID`.
-    pub(super) async fn coproc(&mut self, code: u32, name: u32) -> Result<(), Stop> {
-        let Some(code) = self.code.codes.get(code as usize).cloned() else { return Ok(()) };
+    /// The last command of a pipeline runs in the shell itself (`shopt -s lastpipe`).
+    fn last_stage(
+        &mut self,
+        stage: &Rc<Code>,
+        pids: Vec<Pid>,
+        input: Option<Fd>,
+        text: &[u8],
+        errexit_ignored: bool,
+    ) -> Result<(), Stop> {
+        let saved_fds = self.saved_fds.len();
+        if let Some(input) = input {
+            self.save_fd(STDIN);
+            let _ = self.process.dup2(input, STDIN);
+            let _ = self.process.close(input);
+        }
+        let kind = FrameKind::LastStage { pids, saved_fds, text: text.into() };
+        self.push_frame(kind, Rc::clone(stage), errexit_ignored)
+    }
+
+    /// The last command has ended: its status is the last one of the pipeline.
+    pub(super) async fn end_last_stage(&mut self, pids: Vec<Pid>, saved_fds: usize, text: &[u8]) {
+        self.restore_fds(saved_fds);
+        let own = self.shell.status;
+        // What interrupted the others has interrupted the last one, too.
+        let _ = self.wait_foreground(0, pids, text).await;
+        let others = self.shell.status;
+        let mut statuses = self.shell.pipe_status.to_vec();
+        statuses.push(own);
+        self.shell.pipe_status = Rc::from(statuses);
+        self.shell.status = if self.shell.options.pipefail && own == 0 { others } else { own };
+    }
+
+    pub(super) async fn coproc(&mut self, index: u32, name: u32) -> Result<(), Stop> {
+        let Some(code) = self.code.codes.get(index as usize).cloned() else { return Ok(()) };
         let name = self.text(name);
-        let (Ok(input), Ok(output)) = (self.process.pipe(), self.process.pipe()) else {
-            return Err(self.discard(b"cannot make pipe for coprocess"));
+        let (Ok((output, its_output)), Ok((its_input, input))) = (self.process.pipe(), self.process.pipe())
+        else {
+            return Err(self.discard(b"cannot make pipe for coproc"));
         };
         let (child, interp) = self.fork_shell(&code, false)?;
-        let _ = child.dup2(input.0, STDIN);
-        let _ = child.dup2(output.1, STDOUT);
-        for fd in [input.0, input.1, output.0, output.1].into_iter().filter(|&fd| fd > STDOUT) {
-            let _ = child.close(fd);
+        let _ = child.dup2(its_input, STDIN);
+        let _ = child.dup2(its_output, STDOUT);
+        for fd in [output, its_output, its_input, input] {
+            if fd != STDIN && fd != STDOUT {
+                let _ = child.close(fd);
+            }
         }
         let mut group = 0;
         self.enter_group(&child, &mut group, false);
+        let _ = self.process.close(its_input);
+        let _ = self.process.close(its_output);
+        let fds = [self.move_high(output, true), self.move_high(input, true)];
         let pid = Interp::start(child, interp);
-        for fd in [input.0, output.1] {
-            let _ = self.process.close(fd);
-        }
         self.shell.last_background = Some(pid);
         self.jobs.add(Job::new(group, vec![pid], &code.text, false));
+        let element = |fd: Fd| Element { key: None, append: false, value: fd.to_string().into_bytes() };
         let array = self.symbol(&name);
-        for (key, end) in [(b"0", output.0), (b"1", input.1)] {
-            // Out of the way of the script's own descriptors.
-            let kept = self.process.dup(end, 60, true).unwrap_or(end);
-            if kept != end {
-                let _ = self.process.close(end);
-            }
-            self.assign_element(array, key, kept.to_string().into_bytes(), false)?;
-        }
-        let id = self.symbol(&[&name[..], b"_PID"].concat());
-        self.assign_text(id, pid.to_string().into_bytes(), false)?;
+        self.assign_array(array, fds.map(element).into(), false)?;
+        let pid_name = self.symbol(&[&name[..], b"_PID"].concat());
+        self.assign_text(pid_name, pid.to_string().into_bytes(), false)?;
         self.shell.status = 0;
         Ok(())
+    }
+
+    /// Moves one of the shell's own descriptors out of the way of the script's.
+    fn move_high(&mut self, fd: Fd, close_on_exec: bool) -> Fd {
+        let free = (10..=LAST_OWN).rev().find(|&fd| !self.process.is_open(fd));
+        let Some(moved) = free.and_then(|free| self.process.dup(fd, free, close_on_exec).ok()) else { return fd };
+        let _ = self.process.close(fd);
+        moved
     }
 
     // ---- substitutions ----
@@ -249,13 +290,18 @@ impl Interp {
         }
         self.shell.status = status;
         self.substitution_status = Some(status);
-        trim_newlines(&mut output);
+        self.clean_output(&mut output);
+        self.word().value(&output, quoted);
+        Ok(())
+    }
+
+    /// Removes trailing newlines of a substitution's output, and null bytes, which no value can hold.
+    pub(super) fn clean_output(&mut self, output: &mut Vec<u8>) {
+        trim_newlines(output);
         if output.contains(&0) {
             output.retain(|&byte| byte != 0);
             self.complain(b"warning: command substitution: ignored null byte in input");
         }
-        self.word().value(&output, quoted);
-        Ok(())
     }
 
     /// Whether nothing could make a difference between a process and running within the shell.
@@ -345,10 +391,7 @@ impl Interp {
         let pid = Interp::start(child, interp);
         self.shell.last_background = Some(pid);
         self.jobs.add_unlisted(pid);
-        let fd = self.process.dup(mine, 60, false).unwrap_or(mine);
-        if fd != mine {
-            let _ = self.process.close(mine);
-        }
+        let fd = self.move_high(mine, false);
         self.process_subs.push(ProcessSub { fd, frames: self.frames().len() });
         let path = format!("/dev/fd/{fd}").into_bytes();
         self.word().quoted(&path);

@@ -17,7 +17,7 @@ const FIRST_OWN: Fd = 10;
 
 impl Interp {
     /// Keeps a descriptor as it is, to come back.
-    fn save_fd(&mut self, fd: Fd) {
+    pub(super) fn save_fd(&mut self, fd: Fd) {
         let copy = self.process.dup(fd, FIRST_OWN, true).ok();
         self.saved_fds.push(SavedFd { fd, copy });
     }

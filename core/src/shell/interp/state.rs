@@ -355,8 +355,11 @@ impl Shell {
         for special in super::special::SPECIAL {
             shell.var_mut(*special).attributes.set(Attributes::SPECIAL, true);
         }
-        for watched in [known::IFS, known::PATH, known::OPTIND] {
+        for watched in [known::IFS, known::PATH, known::OPTIND, known::POSIXLY_CORRECT] {
             shell.var_mut(watched).attributes.set(Attributes::WATCHED, true);
+        }
+        for readonly in [known::SHELLOPTS, known::BASHOPTS] {
+            shell.var_mut(readonly).attributes.set(Attributes::READONLY, true);
         }
         shell.set_text(known::IFS, b" \t\n");
         shell.set_text(known::OPTIND, b"1");

@@ -74,7 +74,7 @@ impl Interp {
             b'L' => operations::change_case(text, CaseChange::Lower, true, |_| true),
             b'Q' | b'K' | b'k' => quoting::reusable(text),
             b'E' => crate::shell::syntax::ansi_c_decode(text),
-            b'P' => self.expand_simply(text),
+            b'P' => self.prompt_text(text),
             _ => text.to_vec(),
         }
     }
@@ -100,7 +100,11 @@ impl Interp {
                     .zip(elements)
                     .map(|(key, value)| [&quoting::key(&key)[..], b" ", &quoting::double(&value)].concat())
                     .collect();
-                Values::One(pairs.join(&b' '))
+                let mut text = pairs.join(&b' ');
+                if self.shell.var(name).is_assoc() && !text.is_empty() {
+                    text.push(b' ');
+                }
+                Values::One(text)
             }
         }
     }

@@ -292,6 +292,7 @@ impl Shell {
                 };
             }
             known::PATH => self.command_paths = Rc::default(),
+            known::POSIXLY_CORRECT => self.options.posix = !matches!(self.var(name).value, Value::Unset),
             known::OPTIND => self.getopts_position = 0,
             _ => {}
         }
