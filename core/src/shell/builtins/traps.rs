@@ -67,7 +67,8 @@ fn print(interp: &mut Interp, args: Args<'_>, at: usize) -> u8 {
                 TrapAction::Ignore => b"",
                 TrapAction::Run(text) => text,
             };
-            [b"trap -- ", &quoting::single(text)[..], b" ", shown_name(signal, posix).as_bytes(), b"\n"].concat()
+            [b"trap -- ", &quoting::single(text)[..], b" ", shown_name(signal, posix).as_bytes(), b"\n"]
+                .concat()
         })
         .collect();
     interp.out.extend_from_slice(&lines.concat());

@@ -521,7 +521,7 @@ impl Interp {
             if !super::is_name(&name) {
                 return Err(self.fatal(&[b"`", &name[..], b"': not a valid identifier"].concat(), 2));
             }
-            if builtins::find(&name).is_some_and(|builtin| builtin.special) {
+            if self.shell.builtin(*symbol).is_some_and(|builtin| builtin.special) {
                 return Err(self.fatal(&[b"`", &name[..], b"': is a special builtin"].concat(), 2));
             }
         }

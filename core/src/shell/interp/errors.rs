@@ -68,7 +68,12 @@ impl Interp {
 
     /// Says that a variable is readonly.
     pub(crate) fn refuse(&mut self, name: &[u8]) -> Stop {
-        self.complain(&[name, b": readonly variable"].concat());
+        let message = [name, b": readonly variable"].concat();
+        if self.shell.options.posix {
+            let status = self.expansion_error_status();
+            return self.fatal(&message, status);
+        }
+        self.complain(&message);
         Stop::Refused
     }
 
@@ -85,16 +90,6 @@ impl Interp {
     /// The status with which an expansion error ends the shell: 127 for the shell of a command string itself.
     pub(super) fn expansion_error_status(&self) -> u8 {
         if self.shell.options.command_string && !self.is_subshell { 127 } else { 1 }
-    }
-
-    /// An assignment to a readonly variable, which ends a shell in POSIX mode.
-    pub(super) fn readonly(&mut self, name: &[u8]) -> Stop {
-        let message = [name, b": readonly variable"].concat();
-        if self.shell.options.posix {
-            let status = self.expansion_error_status();
-            return self.fatal(&message, status);
-        }
-        self.discard(&message)
     }
 
     /// Writes what has been said on standard error.

@@ -109,9 +109,9 @@ impl Frame {
         matches!(&self.kind, FrameKind::Feeder(feeder) if feeder.kind == FeederKind::Trap)
     }
 
-    /// The simple command at which the caller is.
-    pub(super) fn caller_command_text(&self) -> &[u8] {
-        self.caller_code.command_text(self.caller_pc.saturating_sub(1) as u32)
+    /// The simple command at which the caller is: the one that has run last, or that comes next.
+    pub(super) fn caller_command_text(&self, is_next: bool) -> &[u8] {
+        self.caller_code.command_text(self.caller_pc.saturating_sub(usize::from(!is_next)) as u32)
     }
 
     /// Whether it is the ERR trap.
@@ -415,7 +415,8 @@ impl Interp {
             if let Some(base) = self.arg_bases.last().map(|base| base.at)
                 && self.command_is_open(fail)
             {
-                let special = crate::shell::builtins::find(self.args.get(base)).is_some_and(|own| own.special);
+                let name = self.symbol(self.args.get(base));
+                let special = self.shell.builtin(name).is_some_and(|own| own.special);
                 if special && self.shell.options.posix && !self.shell.options.interactive {
                     self.pending_exit = Some(self.shell.status);
                 }

@@ -1,5 +1,6 @@
 //! Parts of a script that run in processes of their own: subshells, pipelines, background, substitutions.
 
+use super::state::PipeStatus;
 use super::{Element, FrameKind, Interp, Job, Stop};
 use crate::abi::{Errno, ExitStatus, Fd, Mode, OpenFlags, Pid, STDIN, STDOUT, Signal, WaitStatus};
 use crate::kernel::{Disposition, Embryo, WaitFor};
@@ -190,9 +191,9 @@ impl Interp {
         // What interrupted the others has interrupted the last one, too.
         let _ = self.wait_foreground(0, pids, text).await;
         let others = self.shell.status;
-        let mut statuses = self.shell.pipe_status.to_vec();
+        let mut statuses = self.shell.pipe_status.statuses().to_vec();
         statuses.push(own);
-        self.shell.pipe_status = Rc::from(statuses);
+        self.shell.pipe_status = PipeStatus::Pipeline(Rc::from(statuses));
         self.shell.status = if self.shell.options.pipefail && own == 0 { others } else { own };
     }
 
@@ -231,7 +232,9 @@ impl Interp {
     /// Moves one of the shell's own descriptors out of the way of the script's.
     fn move_high(&mut self, fd: Fd, close_on_exec: bool) -> Fd {
         let free = (10..=LAST_OWN).rev().find(|&fd| !self.process.is_open(fd));
-        let Some(moved) = free.and_then(|free| self.process.dup(fd, free, close_on_exec).ok()) else { return fd };
+        let Some(moved) = free.and_then(|free| self.process.dup(fd, free, close_on_exec).ok()) else {
+            return fd;
+        };
         let _ = self.process.close(fd);
         moved
     }

@@ -337,10 +337,10 @@ impl Interp {
         }
     }
 
-    /// The text of the simple command that runs; in a trap, of the one before it.
+    /// The text of the simple command that runs; in a trap, of the one before it (DEBUG: behind it).
     pub(super) fn command_text(&self) -> Vec<u8> {
         match self.frames().iter().find(|frame| frame.is_trap()) {
-            Some(trap) => trap.caller_command_text().to_vec(),
+            Some(trap) => trap.caller_command_text(self.debug_trap_has_run).to_vec(),
             None => self.code.command_text(self.pc.saturating_sub(1) as u32).to_vec(),
         }
     }
