@@ -75,7 +75,13 @@ async fn run(mut cx: Context) -> ExitStatus {
         let _ = cx.process.set_disposition(Signal::INT, Disposition::Ignore);
     }
     let flags = if parsed.has('a') { OpenFlags::OUTPUT_APPEND } else { OpenFlags::OUTPUT };
-    let mut targets = vec![Target { fd: STDOUT, name: b"'standard output'".to_vec() }];
+    let mut targets = Vec::new();
+    if cx.process.is_open(STDOUT) {
+        targets.push(Target { fd: STDOUT, name: b"'standard output'".to_vec() });
+    } else {
+        // A file may get its descriptor; the output is still missing.
+        cx.failed(b"'standard output'", Errno::EBADF).await;
+    }
     for operand in &parsed.operands {
         let name = QuotingStyle::ShellEscape.quote(operand);
         match cx.process.open(operand, flags, Mode::new(0o666)).await {
