@@ -31,6 +31,7 @@ commands! {
     echo,
     env,
     r#false,
+    find,
     grep,
     head,
     hostname,
