@@ -77,7 +77,7 @@ pub(super) enum Primary {
     Name(Pattern),
     Path(Pattern),
     LinkName(Pattern),
-    Regex(Regex),
+    Regex(Box<Regex>),
     Type(Vec<FileType>),
     TargetType(Vec<FileType>),
     Size(Compare, u64, u64),
@@ -469,10 +469,10 @@ impl<'a> Parser<'a> {
             b"-regex" | b"-iregex" => {
                 let ignore_case = name == b"-iregex";
                 let syntax = Syntax { flavour: self.flavour, ignore_case, ..Syntax::basic() };
-                Primary::Regex(Regex::new(&text, syntax).map_err(|error| {
+                Primary::Regex(Box::new(Regex::new(&text, syntax).map_err(|error| {
                     let reason = error.message().as_bytes();
                     message(&[b"failed to compile regular expression '", &text, b"': ", reason])
-                })?)
+                })?))
             }
             b"-type" => Primary::Type(types(name, &text)?),
             b"-xtype" => Primary::TargetType(types(name, &text)?),
