@@ -3,6 +3,9 @@
 //! A command is a static [`Command`] with its name, help, options, examples and `run`. The list below is the
 //! only other place that names it.
 
+#[cfg(test)]
+mod examples;
+
 use crate::kernel::{Process, ProgramFuture, Programs};
 use crate::program::{Command, Context};
 use std::rc::Rc;
@@ -41,9 +44,11 @@ commands! {
     kill,
     ln,
     ls,
+    man,
     mkdir,
     mktemp,
     mv,
+    nice,
     nproc,
     paste,
     printf,
@@ -64,12 +69,14 @@ commands! {
     tail,
     tee,
     test,
+    top,
     touch,
     tr,
     r#true,
     tty,
     uname,
     uniq,
+    uptime,
     wc,
     which,
     who,
