@@ -28,7 +28,7 @@ pub static COMMAND: Command = Command {
         option('L', "", Nothing, "with -R, traverse every symbolic link to a directory encountered"),
         option('P', "", Nothing, "with -R, do not traverse any symbolic links (default)"),
     ],
-    examples: &[Example { script: "touch f && chgrp user f && stat -c %G f", output: "user\n" }],
+    examples: &[Example { script: "touch f && chgrp user f && ls -l f | cut -d ' ' -f 4", output: "user\n" }],
     standard: "https://pubs.opengroup.org/onlinepubs/9799919799/utilities/chgrp.html",
     category: Category::Files,
     run: |cx| boxed(run(cx)),

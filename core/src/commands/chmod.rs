@@ -25,7 +25,7 @@ pub static COMMAND: Command = Command {
         Choice::long('r', "reference", Argument("RFILE"), "use RFILE's mode instead of MODE values"),
         option('R', "recursive", Nothing, "change files and directories recursively"),
     ],
-    examples: &[Example { script: "touch f && chmod u=rw,go= f && stat -c %A f", output: "-rw-------\n" }],
+    examples: &[Example { script: "touch f && chmod u=rw,go= f && ls -l f | cut -c 1-10", output: "-rw-------\n" }],
     standard: "https://pubs.opengroup.org/onlinepubs/9799919799/utilities/chmod.html",
     category: Category::Files,
     run: |cx| boxed(run(cx)),

@@ -31,7 +31,7 @@ pub static COMMAND: Command = Command {
         option('L', "", Nothing, "with -R, traverse every symbolic link to a directory encountered"),
         option('P', "", Nothing, "with -R, do not traverse any symbolic links (default)"),
     ],
-    examples: &[Example { script: "touch f && chown user:user f && stat -c %U:%G f", output: "user:user\n" }],
+    examples: &[Example { script: "touch f && chown user:user f && ls -l f | cut -d ' ' -f 3,4", output: "user user\n" }],
     standard: "https://pubs.opengroup.org/onlinepubs/9799919799/utilities/chown.html",
     category: Category::Files,
     run: |cx| boxed(run(cx)),

@@ -28,8 +28,8 @@ pub static COMMAND: Command = Command {
         Choice::long('T', "time", Argument("WORD"), "change the specified time: access, atime, use (like -a), modify, mtime (like -m)"),
     ],
     examples: &[Example {
-        script: "touch -d '2020-01-02 03:04' f && stat -c %y f",
-        output: "2020-01-02 03:04:00.000000000 +0000\n",
+        script: "touch -d '2020-01-02 03:04' f && ls -l --time-style=long-iso f | cut -d ' ' -f 6,7",
+        output: "2020-01-02 03:04\n",
     }],
     standard: "https://pubs.opengroup.org/onlinepubs/9799919799/utilities/touch.html",
     category: Category::Files,
