@@ -73,9 +73,9 @@ impl Interp {
                     hidden: !dotglob,
                     ..PatternOptions::default()
                 };
-                let compiled = Pattern::new(&component, options);
+                let compiled = Pattern::new(component, options);
                 for path in paths {
-                    self.match_component(&path, &component, &compiled, slashes, &mut next).await;
+                    self.match_component(&path, component, &compiled, slashes, &mut next).await;
                 }
             }
             paths = next;
