@@ -1,4 +1,4 @@
-//! Every spec file: on the real bash where it is the version whose behaviour was recorded.
+//! Every spec file: on the machine, and on the real bash where it is the version whose behaviour was recorded.
 
 use bivalve_tests::spec;
 
@@ -28,5 +28,19 @@ fn the_expectations_are_those_of_the_real_bash() {
             assert_none(&spec::check(&files, &bash, |case| case.expected.as_ref()));
         }
         Err(why) => println!("not compared with the real bash: {why}"),
+    }
+}
+
+/// Also with processes picked by a seed instead of in turn: nothing may depend on the order.
+#[test]
+fn the_machine_does_the_same() {
+    let files = spec::load(&spec::folder()).unwrap();
+    for seed in [None, Some(1)] {
+        let ours = spec::Ours::new().unwrap();
+        let ours = match seed {
+            Some(seed) => ours.shuffled(seed),
+            None => ours,
+        };
+        assert_none(&spec::check(&files, &ours, spec::Case::expected_of_ours));
     }
 }

@@ -248,6 +248,13 @@ echo $(if)
 bash: -c: line 1: syntax error near unexpected token `)'
 bash: -c: line 1: `echo $(if)'
 ## END
+## differs: not yet: what is printed differs
+## our status: 2
+## our stdout-json: ""
+## OUR STDERR:
+bash: -c: line 1: syntax error near unexpected token `)'
+bash: -c: line 1: `echo $(if)'
+## END
 
 #### syntax error in a here-document's substitution
 cat <<X
@@ -257,6 +264,13 @@ X
 ## STDERR:
 bash: command substitution: line 2: syntax error near unexpected token `)'
 bash: command substitution: line 2: `if)'
+## END
+## differs: not yet: what is printed differs
+## our status: 2
+## our stdout-json: ""
+## OUR STDERR:
+bash: -c: line 2: syntax error near unexpected token `)'
+bash: -c: line 2: `$(if)'
 ## END
 
 #### syntax error status of bash -c
@@ -303,6 +317,13 @@ nosuchcmd2'
 ## STDERR:
 bash: line 1: nosuchcmd: command not found
 bash: line 3: nosuchcmd2: command not found
+## END
+## differs: not yet: the command nosuchcmd is missing
+## our status: 127
+## our stdout-json: ""
+## OUR STDERR:
+bash: line 1: nosuchcmd: command not found
+bash: line 2: nosuchcmd2: command not found
 ## END
 
 #### message in a function

@@ -115,6 +115,11 @@ x=héllo; echo ${#x}; LC_ALL=C; echo ${#x}
 5
 6
 ## END
+## differs: not yet: what is printed differs
+## OUR STDOUT:
+5
+5
+## END
 
 #### length of positional parameters
 set -- a bcd; echo ${#} ${#2} ${#@} ${#*}
@@ -212,6 +217,8 @@ x=aaabbb; echo ${x/a*b/X} ${x/a*/X}
 #### replace with a slash
 x=a/b/c; echo ${x//\//-} ${x////:} ${x/'/'/+}
 ## stdout: a-b-c a:b:c a+b/c
+## differs: not yet: what is printed differs
+## our stdout: a-b-c a/b/c a+b/c
 
 #### replacement with ampersand
 x=abc; echo ${x/b/[&]} "${x/b/[&]}" ${x/b/\&} ${x/b/'&'}
@@ -486,6 +493,8 @@ x=a:~:~/b; [ "$x" = "a:$HOME:$HOME/b" ] && echo ok
 echo a=~ | grep -c '~'
 ## status: 1
 ## stdout: 0
+## differs: not yet: what is printed differs
+## our stdout: 1
 
 #### tilde root
 echo ~root ~root/x

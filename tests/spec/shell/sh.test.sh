@@ -79,6 +79,11 @@ export A=1; export -p | grep ' A='; readonly B=2; readonly -p | grep ' B='
 export A="1"
 readonly B="2"
 ## END
+## differs: not yet: what is printed differs
+## OUR STDOUT:
+declare -x A="1"
+declare -r B="2"
+## END
 
 #### trap prints without SIG
 trap 'echo x' INT; trap
@@ -90,6 +95,11 @@ kill -l 2; kill -l | tr ' \t' '\n\n' | grep -c SIG
 ## STDOUT:
 INT
 0
+## END
+## differs: not yet: what is printed differs
+## OUR STDOUT:
+INT
+31
 ## END
 
 #### set prints no functions
@@ -121,6 +131,13 @@ a=(1 2); echo ${a[1]}
 #### time is a keyword here
 time -p true 2>/dev/null; echo $?
 ## stdout: 0
+## differs: not yet: what is printed differs
+## our stdout: 0
+## OUR STDERR:
+real 0.00
+user 0.00
+sys 0.00
+## END
 
 #### echo has no escapes
 echo 'a\tb'; echo -e 'a\tb'
