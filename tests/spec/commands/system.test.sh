@@ -634,6 +634,7 @@ a
 ## END
 ## stderr: cat: -n: No such file or directory
 ## differs: not yet: what is printed differs
+## our stderr-json: ""
 ## OUR STDOUT:
      1	a
 0

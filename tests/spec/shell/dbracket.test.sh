@@ -455,6 +455,7 @@ abc
 ## status: 2
 ## stdout: ok
 ## differs: not yet: what is printed differs
+## our status: 0
 ## OUR STDOUT:
 ok
 range

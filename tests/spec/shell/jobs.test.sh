@@ -359,4 +359,5 @@ set -m; sleep 5 & kill -STOP %1; sleep 0.2; jobs; kill -KILL %1
 [1]+  Stopped                 sleep 5
 ## END
 ## differs: not yet: what is printed differs
+## our stderr-json: ""
 ## our stdout: [1]+  Stopped                 sleep 5

@@ -494,6 +494,7 @@ echo a=~ | grep -c '~'
 ## status: 1
 ## stdout: 0
 ## differs: not yet: what is printed differs
+## our status: 0
 ## our stdout: 1
 
 #### tilde root

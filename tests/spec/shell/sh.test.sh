@@ -97,6 +97,7 @@ INT
 0
 ## END
 ## differs: not yet: what is printed differs
+## our status: 0
 ## OUR STDOUT:
 INT
 31
