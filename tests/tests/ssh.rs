@@ -104,9 +104,9 @@ fn an_interactive_shell_has_a_terminal_that_can_be_resized() {
         terminal.type_in("echo $LINES $COLUMNS =\r");
         terminal.expect("=\r\n").contains("22 77 =")
     });
-    terminal.type_in("cat\r");
-    // The line editor has given the terminal back to the command.
-    terminal.expect("\u{1b}[?2004l");
+    // What is typed ahead of a command is cut into lines, too, when the line editor gives the terminal back.
+    terminal.type_in("cat\rahead\r");
+    terminal.expect("\u{1b}[?2004l\rahead\r\n");
     terminal.type_in("hello\r");
     terminal.expect("hello\r\nhello\r\n");
     terminal.type_in("\u{3}");

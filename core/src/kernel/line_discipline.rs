@@ -5,7 +5,8 @@
 //! It does as Linux does, with these differences. A wide character is erased whole, with the combining
 //! marks that stand on it; a letter outside ASCII is part of a word. A byte for which there is no room in
 //! an overlong line is not echoed. An end of file that nobody read leaves no NUL behind when canonical
-//! mode is switched off.
+//! mode is switched off. What was typed ahead in raw mode is cut into lines when canonical mode comes, which
+//! POSIX leaves open: a command that is started by a line editor reads the lines that were typed behind it.
 
 use std::collections::VecDeque;
 
@@ -78,7 +79,7 @@ impl LineDiscipline {
     }
 
     /// Changes the settings. What was typed stays readable: on leaving canonical mode the unfinished line
-    /// too, on entering it all that waits becomes one line.
+    /// too; on entering it all that waits is edited as if it were typed now, but gives no echo and no signals.
     pub fn set_termios(&mut self, termios: Termios) {
         let was_canonical = self.termios.local.icanon;
         self.termios = termios;
@@ -90,10 +91,23 @@ impl LineDiscipline {
             self.line_lens.clear();
             if was_canonical {
                 self.ready.extend(self.line.drain(..));
-            } else if !self.ready.is_empty() {
-                self.line_lens.push_back(self.ready.len());
+            } else {
+                self.type_again();
             }
         }
+    }
+
+    fn type_again(&mut self) {
+        let wanted = self.termios.clone();
+        self.termios.input.ixon = false;
+        self.termios.local.isig = false;
+        self.termios.local.echo = false;
+        self.termios.local.echonl = false;
+        let mut nothing = Effects::default();
+        for byte in std::mem::take(&mut self.ready) {
+            self.input_byte(byte, &mut nothing);
+        }
+        self.termios = wanted;
     }
 
     /// Throws away what was typed and not read (`tcflush`, TCSAFLUSH).

@@ -34,7 +34,7 @@ fn settings(from: &Termios, words: &str) -> Termios {
             "noflsh" => &mut local.noflsh,
             "iexten" => &mut local.iexten,
             "raw" => {
-                termios = termios.raw();
+                termios = if on { termios.raw() } else { Termios::default() };
                 continue;
             }
             char => {
@@ -292,9 +292,10 @@ fn changing_settings() {
     let pair = |echo: &str, read: &str| (echo.into(), read.into());
     assert_eq!(changed("", "abc", "-icanon", ""), pair("", "abc"));
     assert_eq!(changed("", "abc\ndef", "-icanon", "g"), pair("g", r"abc\ndefg"));
-    assert_eq!(changed("-icanon", "abc\nd", "icanon", "e\n"), pair(r"e\r\n", r"abc\nd|e\n"));
-    assert_eq!(changed("-icanon", "abc", "icanon", "\x7f\x7f\n"), pair(r"\r\n", r"abc|\n"));
-    assert_eq!(changed("-icanon", "ab\tc", "icanon", "\x7f\n"), pair(r"\r\n", r"ab\tc|\n"));
+    assert_eq!(changed("-icanon", "abc\nd", "icanon", "e\n"), pair(r"e\r\n", r"abc\n|de\n"));
+    assert_eq!(changed("raw", "abc\rd\x7fe\x03\x13\rf", "-raw", ""), pair("", r"abc\n|e\x03\x13\n"));
+    assert_eq!(changed("raw", "abc\r\x04", "-raw", ""), pair("", r"abc\n|EOF"));
+    assert_eq!(changed("-icanon", "abc", "icanon", "\x7f\x7f\n"), pair(r"\x08 \x08\x08 \x08\r\n", r"a\n"));
     assert_eq!(changed("", "abc", "-echo", "d\n"), pair("", r"abcd\n"));
     assert_eq!(changed("", "abc", "-icanon icanon", "d\n"), pair(r"d\r\n", r"abcd\n"));
     // Linux gives a NUL where the end of file was.

@@ -200,9 +200,21 @@ impl Interp {
         editor.start(prompt, window);
         let line = self.edit_loop(editor, continued).await;
         let output = editor.take_output();
-        let _ = self.process.write_all(STDERR, &output).await;
+        // Who sees that the line has ended may type for the command that it starts.
         let _ = self.process.set_termios(fd, before, false).await;
+        self.show(&output).await;
         line
+    }
+
+    /// Writes what the editor draws. Its lines end with CR NL; the terminal makes that of NL by itself while
+    /// it does so for everybody, background jobs included.
+    async fn show(&mut self, output: &[u8]) {
+        let ends_lines = |settings: Termios| settings.output.opost && settings.output.onlcr;
+        let _ = if self.process.termios(self.terminal_fd()).is_ok_and(ends_lines) {
+            self.process.write_all(STDERR, &output.replace(b"\r\n", b"\n")).await
+        } else {
+            self.process.write_all(STDERR, output).await
+        };
     }
 
     async fn edit_loop(&mut self, editor: &mut Editor, continued: bool) -> Option<Vec<u8>> {
@@ -214,7 +226,7 @@ impl Interp {
             if matches!(self.process.poll(&mut polls, Some(0)).await, Ok(0)) {
                 let output = editor.take_output();
                 if !output.is_empty() {
-                    let _ = self.process.write_all(STDERR, &output).await;
+                    self.show(&output).await;
                 }
             }
             match self.process.read(fd, &mut byte).await {
@@ -242,15 +254,13 @@ impl Interp {
                 Some(Event::Eof) => {
                     if self.shell.options.ignoreeof && !continued {
                         let output = editor.take_output();
-                        let _ = self.process.write_all(STDERR, &output).await;
-                        let _ = self.process.write_all(STDERR, b"Use \"exit\" to leave the shell.\r\n").await;
+                        self.show(&[&output[..], b"Use \"exit\" to leave the shell.\r\n"].concat()).await;
                         return Some(b"\n".to_vec());
                     }
                     if !continued {
                         let word: &[u8] = if self.shell.options.login { b"logout\r\n" } else { b"exit\r\n" };
                         let output = editor.take_output();
-                        let _ = self.process.write_all(STDERR, &output).await;
-                        let _ = self.process.write_all(STDERR, word).await;
+                        self.show(&[&output[..], word].concat()).await;
                     }
                     return None;
                 }
@@ -515,10 +525,7 @@ impl Terminal {
 
 /// The terminal while a line is edited: no line discipline but for output.
 fn editing_mode(before: &Termios) -> Termios {
-    let mut raw = before.raw();
-    raw.output = before.output;
-    raw.output.opost = false;
-    raw
+    Termios { output: before.output, ..before.raw() }
 }
 
 /// Where the word at the end of a text begins.
