@@ -37,7 +37,7 @@ pub static COMMAND: Command = Command {
     run: |cx| boxed(run(cx)),
 };
 
-/// What is done with each byte, in this order.
+/// What is done with each byte, in this order. A byte is always within the tables.
 struct Work {
     deleted: [bool; 256],
     mapped: [u8; 256],
@@ -99,9 +99,7 @@ async fn run(mut cx: Context) -> ExitStatus {
     }
     if wanted.translate {
         for (&from, &to) in first.iter().zip(&second) {
-            if let Some(slot) = work.mapped.get_mut(usize::from(from)) {
-                *slot = to;
-            }
+            work.mapped[usize::from(from)] = to;
         }
     }
     if squeeze {
@@ -119,9 +117,7 @@ async fn run(mut cx: Context) -> ExitStatus {
 fn members(bytes: &[u8]) -> [bool; 256] {
     let mut members = [false; 256];
     for &byte in bytes {
-        if let Some(member) = members.get_mut(usize::from(byte)) {
-            *member = true;
-        }
+        members[usize::from(byte)] = true;
     }
     members
 }
@@ -140,27 +136,40 @@ impl Work {
             }
             let count = bytes.len();
             let out = cx.out.buffer();
-            if delete || squeeze {
-                out.reserve(count);
-                for &byte in bytes {
-                    // A byte is always within the tables.
-                    let at = usize::from(byte);
-                    if self.deleted.get(at) == Some(&true) {
-                        continue;
-                    }
-                    let to = self.mapped.get(at).copied().unwrap_or(byte);
-                    if self.last == Some(to) && self.squeezed.get(usize::from(to)) == Some(&true) {
-                        continue;
-                    }
-                    self.last = Some(to);
-                    out.push(to);
-                }
+            if squeeze {
+                self.squeeze(bytes, out);
+            } else if delete {
+                self.delete(bytes, out);
             } else {
-                out.extend(bytes.iter().map(|&byte| self.mapped.get(usize::from(byte)).copied().unwrap_or(byte)));
+                out.extend(bytes.iter().map(|&byte| self.mapped[usize::from(byte)]));
             }
             input.consume(count);
             cx.process.step(u32::try_from(count / 64).unwrap_or(u32::MAX)).await;
             cx.out.ready().await?;
         }
+    }
+
+    fn squeeze(&mut self, bytes: &[u8], out: &mut Vec<u8>) {
+        for &byte in bytes.iter().filter(|&&byte| !self.deleted[usize::from(byte)]) {
+            let to = self.mapped[usize::from(byte)];
+            if self.last == Some(to) && self.squeezed[usize::from(to)] {
+                continue;
+            }
+            self.last = Some(to);
+            out.push(to);
+        }
+    }
+
+    /// Writes each byte and goes on behind it only where it stays: no branch that the data decides.
+    fn delete(&self, bytes: &[u8], out: &mut Vec<u8>) {
+        let mut end = out.len();
+        out.resize(end + bytes.len(), 0);
+        for &byte in bytes {
+            if let Some(slot) = out.get_mut(end) {
+                *slot = byte;
+            }
+            end += usize::from(!self.deleted[usize::from(byte)]);
+        }
+        out.truncate(end);
     }
 }
