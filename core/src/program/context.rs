@@ -4,6 +4,7 @@ use super::command::Command;
 use super::input::Input;
 use super::options::{Options, Parsed};
 use super::output::Output;
+use super::quoting::QuotingStyle;
 use crate::abi::{Errno, ExitStatus, Mode, OpenFlags, Result, STDIN, STDOUT};
 use crate::kernel::Process;
 use bstr::ByteSlice;
@@ -118,12 +119,13 @@ impl Context {
         Ok(Input::new(&self.process, fd))
     }
 
-    /// As `open_input`, but it tells of a failure. The message is `NAME: operand: REASON`.
+    /// As `open_input`, but it tells of a failure. The message is `NAME: operand: REASON`,
+    /// the operand in quotes where a shell would take it apart.
     pub async fn open_operand(&mut self, operand: &[u8]) -> Option<Input> {
         match self.open_input(operand).await {
             Ok(input) => Some(input),
             Err(errno) => {
-                self.failed(operand, errno).await;
+                self.failed(&QuotingStyle::ShellEscape.quote(operand), errno).await;
                 None
             }
         }
