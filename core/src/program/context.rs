@@ -52,6 +52,7 @@ impl Context {
             Some(b"--version") if self.words.len() == 1 => return Err(self.version().await),
             _ => {}
         }
+        let stop_at_operand = stop_at_operand || self.process.env(b"POSIXLY_CORRECT").is_some();
         let options = Options { choices: self.command.options, stop_at_operand };
         match options.parse(&self.words) {
             Ok(parsed) => Ok(parsed),
