@@ -32,6 +32,7 @@ commands! {
     cut,
     date,
     dirname,
+    du,
     echo,
     env,
     r#false,
