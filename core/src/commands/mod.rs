@@ -77,6 +77,7 @@ commands! {
     touch,
     tr,
     r#true,
+    truncate,
     tty,
     uname,
     uniq,
