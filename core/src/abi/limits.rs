@@ -97,3 +97,7 @@ pub const ARITHMETIC_NESTING_MAX: usize = 256;
 pub const PATTERN_MEMO_MAX: usize = 1_000_000;
 /// Bytes of its input that a program holds at once (a line; all that `sort` or `tac` reads); more: ENOMEM.
 pub const INPUT_BYTES_HELD_MAX: usize = 512 * 1024 * 1024;
+/// Nesting of parentheses in an expression of `find`; deeper is an error.
+pub const FIND_NESTING_MAX: usize = 100;
+/// Bytes of a command that `xargs` makes unless it is told otherwise (`-s`).
+pub const XARGS_COMMAND_BYTES_DEFAULT: usize = 128 * 1024;

@@ -13,16 +13,16 @@ pub static COMMAND: Command = Command {
     description: "Concatenate FILE(s) to standard output.\n\n\
                   With no FILE, or when FILE is -, read standard input.",
     options: &[
-        option('A', "show-all", Nothing, "equivalent to -vET"),
         option('b', "number-nonblank", Nothing, "number nonempty output lines, overrides -n"),
-        option('e', "", Nothing, "equivalent to -vE"),
-        option('E', "show-ends", Nothing, "display $ at end of each line"),
         option('n', "number", Nothing, "number all output lines"),
         option('s', "squeeze-blank", Nothing, "suppress repeated empty output lines"),
-        option('t', "", Nothing, "equivalent to -vT"),
-        option('T', "show-tabs", Nothing, "display TAB characters as ^I"),
-        option('u', "", Nothing, "(ignored)"),
         option('v', "show-nonprinting", Nothing, "use ^ and M- notation, except for LFD and TAB"),
+        option('E', "show-ends", Nothing, "display $ at end of each line"),
+        option('T', "show-tabs", Nothing, "display TAB characters as ^I"),
+        option('A', "show-all", Nothing, "equivalent to -vET"),
+        option('e', "", Nothing, "equivalent to -vE"),
+        option('t', "", Nothing, "equivalent to -vT"),
+        option('u', "", Nothing, "(ignored)"),
     ],
     examples: &[Example { script: "printf 'a\\n\\n\\nb\\n' | cat -ns", output: "     1\ta\n     2\t\n     3\tb\n" }],
     standard: "https://pubs.opengroup.org/onlinepubs/9799919799/utilities/cat.html",
@@ -116,6 +116,10 @@ async fn run(mut cx: Context) -> ExitStatus {
         Ok(parsed) => parsed,
         Err(status) => return status,
     };
+    if let Err(errno) = cx.process.fstat(STDOUT) {
+        cx.failed(b"standard output", errno).await;
+        return cx.finish().await;
+    }
     let mut style = Style::of(&parsed);
     let mut operands = parsed.operands;
     if operands.is_empty() {

@@ -2,7 +2,7 @@
 
 use crate::abi::{ExitStatus, Result};
 use crate::program::Takes::{Argument, Nothing};
-use crate::program::{Category, Command, Context, CountError, Example, Input, boxed, option, parse_count, quote_locale};
+use crate::program::{Category, Choice, Command, Context, CountError, Example, Input, boxed, option, parse_count, quote_locale};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -17,16 +17,7 @@ pub static COMMAND: Command = Command {
         option('s', "spaces", Nothing, "break at spaces"),
         option('w', "width", Argument("WIDTH"), "use WIDTH columns instead of 80"),
         // -WIDTH is an old form.
-        option('0', "", Nothing, ""),
-        option('1', "", Nothing, ""),
-        option('2', "", Nothing, ""),
-        option('3', "", Nothing, ""),
-        option('4', "", Nothing, ""),
-        option('5', "", Nothing, ""),
-        option('6', "", Nothing, ""),
-        option('7', "", Nothing, ""),
-        option('8', "", Nothing, ""),
-        option('9', "", Nothing, ""),
+        Choice::DIGITS,
     ],
     examples: &[Example { script: "echo 'one two three' | fold -s -w 8", output: "one two \nthree\n" }],
     standard: "https://pubs.opengroup.org/onlinepubs/9799919799/utilities/fold.html",

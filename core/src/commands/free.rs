@@ -2,7 +2,7 @@
 
 use crate::abi::ExitStatus;
 use crate::program::Takes::Nothing;
-use crate::program::{Category, Command, Context, Example, boxed, option, read_file};
+use crate::program::{Category, Command, Context, Example, boxed, kilobytes, option, read_file};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -77,11 +77,4 @@ fn scaled(kilobytes: u64, unit: char) -> String {
             if number < 10.0 { format!("{number:.1}{letter}i") } else { format!("{:.0}{letter}i", number.trunc()) }
         }
     }
-}
-
-/// A number of `/proc/meminfo`.
-fn kilobytes(text: &[u8], name: &str) -> u64 {
-    let text = String::from_utf8_lossy(text);
-    let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
-    line.and_then(|rest| rest.split_whitespace().next()?.parse().ok()).unwrap_or(0)
 }

@@ -27,16 +27,7 @@ pub static COMMAND: Command = Command {
         option('v', "verbose", Nothing, "always print headers giving file names"),
         option('z', "zero-terminated", Nothing, "line delimiter is NUL, not newline"),
         // A digit is the old form in the wrong place.
-        option('0', "", Nothing, ""),
-        option('1', "", Nothing, ""),
-        option('2', "", Nothing, ""),
-        option('3', "", Nothing, ""),
-        option('4', "", Nothing, ""),
-        option('5', "", Nothing, ""),
-        option('6', "", Nothing, ""),
-        option('7', "", Nothing, ""),
-        option('8', "", Nothing, ""),
-        option('9', "", Nothing, ""),
+        Choice::DIGITS,
     ],
     examples: &[
         Example { script: "seq 5 | head -n 2", output: "1\n2\n" },

@@ -1,7 +1,7 @@
 //! `sleep`: waits.
 
 use crate::abi::{Errno, ExitStatus};
-use crate::program::{Category, Command, Context, Example, Extended, Layout, boxed, format_float, quote_locale};
+use crate::program::{Category, Command, Context, Example, boxed, parse_interval, quote_locale};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -30,7 +30,7 @@ async fn run(mut cx: Context) -> ExitStatus {
     let mut nanos = 0_u64;
     let mut wrong: Option<Vec<u8>> = None;
     for operand in &operands {
-        match interval(operand) {
+        match parse_interval(operand) {
             Some(more) => nanos = nanos.saturating_add(more),
             None => {
                 let message = [b"invalid time interval ", &quote_locale(operand)[..]].concat();
@@ -47,26 +47,4 @@ async fn run(mut cx: Context) -> ExitStatus {
     let end = cx.process.uptime_nanos().saturating_add(nanos);
     while let Err(Errno::EINTR) = cx.process.sleep(end.saturating_sub(cx.process.uptime_nanos())).await {}
     cx.finish().await
-}
-
-/// Nanoseconds of `1.5h`; the largest number for what is longer than that.
-fn interval(text: &[u8]) -> Option<u64> {
-    let parsed = Extended::parse(text);
-    let seconds = match text.get(parsed.length..)? {
-        b"" | b"s" => 1,
-        b"m" => 60,
-        b"h" => 3600,
-        b"d" => 86_400,
-        _ => return None,
-    };
-    let number = parsed.value;
-    let is_number = number.compare(Extended::ZERO)?.is_ge();
-    if parsed.length == 0 || !is_number {
-        return None;
-    }
-    let nanos = number.times(Extended::from_integer(seconds * 1_000_000_000));
-    let mut digits = Vec::new();
-    let layout = Layout { precision: Some(0), ..Layout::default() };
-    format_float(nanos, b'f', &layout, &mut digits);
-    Some(std::str::from_utf8(&digits).ok().and_then(|digits| digits.parse().ok()).unwrap_or(u64::MAX))
 }

@@ -4,7 +4,7 @@ use crate::abi::{Errno, ExitStatus, Pid, STDERR, Signal, WaitStatus};
 use crate::kernel::{Disposition, Process, WaitFor};
 use crate::program::Takes::{Argument, Nothing};
 use crate::program::{
-    Category, Choice, Command, Context, Example, Extended, Layout, boxed, exec_by_name, format_float, option,
+    Category, Choice, Command, Context, Example, boxed, exec_by_name, option, parse_interval,
     quote_locale,
 };
 
@@ -59,7 +59,7 @@ async fn run(mut cx: Context) -> ExitStatus {
     };
     let kill_after = parsed.value('k');
     for text in kill_after.into_iter().chain([duration.as_slice()]) {
-        if interval(text).is_none() {
+        if parse_interval(text).is_none() {
             return cx.usage_error(FAILED, &[b"invalid time interval ", &quote_locale(text)[..]].concat()).await;
         }
     }
@@ -83,8 +83,8 @@ async fn run(mut cx: Context) -> ExitStatus {
     let Some(handle) = child.handle() else { return cx.finish().await };
     let pid = child.start(Box::pin(start(handle, cx.name.clone(), command.to_vec())));
     let watch = Watch { process, pid, foreground, verbose: parsed.has('v'), name: &cx.name, command };
-    let mut limits = vec![(signal, interval(duration).unwrap_or(0))];
-    limits.extend(kill_after.and_then(interval).map(|nanos| (Signal::KILL, nanos)));
+    let mut limits = vec![(signal, parse_interval(duration).unwrap_or(0))];
+    limits.extend(kill_after.and_then(parse_interval).map(|nanos| (Signal::KILL, nanos)));
     let (status, last_sent) = watch.run(&limits).await;
     cx.status = match (last_sent, status) {
         (None, status) => status.code(),
@@ -165,23 +165,4 @@ impl Watch<'_> {
             let _ = self.process.kill(i64::from(self.pid), Some(Signal::CONT)).await;
         }
     }
-}
-
-/// Nanoseconds of `1.5h`; the largest number for what is longer than that.
-fn interval(text: &[u8]) -> Option<u64> {
-    let parsed = Extended::parse(text);
-    let seconds = match text.get(parsed.length..)? {
-        b"" | b"s" => 1,
-        b"m" => 60,
-        b"h" => 3600,
-        b"d" => 86_400,
-        _ => return None,
-    };
-    if parsed.length == 0 || !parsed.value.compare(Extended::ZERO)?.is_ge() {
-        return None;
-    }
-    let nanos = parsed.value.times(Extended::from_integer(seconds * 1_000_000_000));
-    let mut digits = Vec::new();
-    format_float(nanos, b'f', &Layout { precision: Some(0), ..Layout::default() }, &mut digits);
-    Some(std::str::from_utf8(&digits).ok().and_then(|digits| digits.parse().ok()).unwrap_or(u64::MAX))
 }

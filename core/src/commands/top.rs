@@ -5,7 +5,7 @@ use crate::calendar::Zone;
 use crate::kernel::{PollFd, ProcessInfo};
 use crate::program::Takes::{Argument, Nothing};
 use crate::program::{
-    Category, Command, Context, Example, Extended, Layout, Names, boxed, format_float, option, read_file, uptime_line,
+    Category, Command, Context, Example, Names, boxed, kilobytes, option, parse_seconds, read_file, uptime_line,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -42,7 +42,7 @@ async fn run(mut cx: Context) -> ExitStatus {
         Ok(parsed) => parsed,
         Err(status) => return status,
     };
-    let delay = parsed.value('d').map_or(Some(3_000_000_000), nanos);
+    let delay = parsed.value('d').map_or(Some(3_000_000_000), parse_seconds);
     let Some(delay) = delay else {
         let value = parsed.value('d').unwrap_or_default();
         cx.error(&[b"bad delay interval '", value, b"'"].concat()).await;
@@ -85,16 +85,6 @@ async fn run(mut cx: Context) -> ExitStatus {
         let _ = cx.process.set_termios(STDIN, settings, false).await;
     }
     cx.finish().await
-}
-
-/// Nanoseconds of `1.5`.
-fn nanos(text: &[u8]) -> Option<u64> {
-    let parsed = Extended::parse(text);
-    let is_number = parsed.length > 0 && parsed.length == text.len() && parsed.value.compare(Extended::ZERO)?.is_ge();
-    let mut digits = Vec::new();
-    let nanos = parsed.value.times(Extended::from_integer(1_000_000_000));
-    format_float(nanos, b'f', &Layout { precision: Some(0), ..Layout::default() }, &mut digits);
-    std::str::from_utf8(&digits).ok().filter(|_| is_number)?.parse().ok()
 }
 
 /// The terminal gives each key at once; signals stay.
@@ -193,11 +183,4 @@ async fn page(cx: &Context, names: &Names, before: &mut Before, on_screen: bool)
     let lines = text.lines().take(usize::from(window.rows.max(2)) - 1);
     let lines: Vec<String> = lines.map(|line| line.chars().take(usize::from(window.cols)).collect()).collect();
     format!("\x1b[H{}\x1b[K\x1b[J", lines.join("\x1b[K\r\n"))
-}
-
-/// A number of `/proc/meminfo`.
-fn kilobytes(text: &[u8], name: &str) -> u64 {
-    let text = String::from_utf8_lossy(text);
-    let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
-    line.and_then(|rest| rest.split_whitespace().next()?.parse().ok()).unwrap_or(0)
 }

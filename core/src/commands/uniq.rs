@@ -30,16 +30,7 @@ pub static COMMAND: Command = Command {
         option('z', "zero-terminated", Nothing, "line delimiter is NUL, not newline"),
         option('w', "check-chars", Argument("N"), "compare no more than N characters in lines"),
         // `-N` is an old form of `-f N`.
-        option('0', "", Nothing, ""),
-        option('1', "", Nothing, ""),
-        option('2', "", Nothing, ""),
-        option('3', "", Nothing, ""),
-        option('4', "", Nothing, ""),
-        option('5', "", Nothing, ""),
-        option('6', "", Nothing, ""),
-        option('7', "", Nothing, ""),
-        option('8', "", Nothing, ""),
-        option('9', "", Nothing, ""),
+        Choice::DIGITS,
     ],
     examples: &[
         Example { script: "printf 'a\\na\\nb\\n' | uniq", output: "a\nb\n" },

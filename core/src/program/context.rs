@@ -19,6 +19,8 @@ pub struct Context {
     pub out: Output,
     /// The status with which it ends if nothing else goes wrong.
     pub status: u8,
+    /// The status with which it ends when its output cannot be written: that of wrong usage.
+    pub failure_status: u8,
     /// The name that its messages begin with.
     pub name: Vec<u8>,
     /// The words behind the name.
@@ -36,7 +38,7 @@ impl Context {
         );
         let words = args.iter().skip(1).cloned().collect();
         let out = Output::new(&process, STDOUT);
-        Context { process, command, out, status: 0, name, words }
+        Context { process, command, out, status: 0, failure_status: 1, name, words }
     }
 
     /// Reads the words by the command's table. `--help` and `--version` are answered here; a wrong option
@@ -53,6 +55,7 @@ impl Context {
             _ => {}
         }
         let stop_at_operand = stop_at_operand || self.process.env(b"POSIXLY_CORRECT").is_some();
+        self.failure_status = usage_status;
         let options = Options { choices: self.command.options, stop_at_operand };
         match options.parse(&self.words) {
             Ok(parsed) => Ok(parsed),
@@ -144,7 +147,7 @@ impl Context {
         if let Err(errno) = self.out.flush().await {
             let line = [&self.name[..], b": write error: ", errno.message().as_bytes(), b"\n"].concat();
             let _ = self.process.write_all(crate::abi::STDERR, &line).await;
-            self.status = self.status.max(1);
+            self.status = self.status.max(self.failure_status);
         }
         ExitStatus::Exited(self.status)
     }

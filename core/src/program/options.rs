@@ -36,6 +36,9 @@ pub const fn option(short: char, long: &'static str, takes: Takes, help: &'stati
 }
 
 impl Choice {
+    /// `-NUM`: each digit is an option whose id is the digit. Not shown in the help.
+    pub const DIGITS: Choice = option('#', "", Takes::Nothing, "");
+
     /// An option with only a long name.
     #[must_use]
     pub const fn long(id: char, long: &'static str, takes: Takes, help: &'static str) -> Choice {
@@ -125,16 +128,19 @@ impl Options {
     ) -> Result<(), Vec<u8>> {
         let mut left = letters;
         while let Some((&letter, after)) = left.split_first() {
-            let choice = self
-                .choices
-                .iter()
-                .find(|choice| choice.short != '\0' && choice.short as u32 == u32::from(letter));
-            let Some(choice) = choice else {
+            let called = |letter: u8| {
+                let fits =
+                    |choice: &&Choice| choice.short != '\0' && choice.short as u32 == u32::from(letter);
+                self.choices.iter().find(fits)
+            };
+            let digit = if letter.is_ascii_digit() { called(b'#') } else { None };
+            let Some(choice) = digit.or_else(|| called(letter).filter(|_| letter != b'#')) else {
                 return Err([b"invalid option -- '", &[letter][..], b"'"].concat());
             };
             let argument = match choice.takes {
                 Takes::Nothing => {
-                    parsed.options.push((choice.id, None));
+                    let id = if digit.is_some() { char::from(letter) } else { choice.id };
+                    parsed.options.push((id, None));
                     left = after;
                     continue;
                 }

@@ -1,22 +1,49 @@
 //! Changing owners and groups: what `chown` and `chgrp` have in common.
 
-use super::{Context, Follow, Names, Parsed, Visit, Visited, Walk, quote};
-use crate::abi::{Errno, Gid, Stat, Uid};
+use super::Takes::{Argument, Nothing};
+use super::{Choice, Context, Follow, Names, Parsed, Visit, Visited, Walk, option, quote, quote_locale};
+use crate::abi::{Errno, ExitStatus, Gid, Stat, Uid};
+
+/// The options of `chown`.
+pub const OWNER_OPTIONS: &[Choice] = &[
+    option('c', "changes", Nothing, "like verbose but report only when a change is made"),
+    option('f', "silent", Nothing, "suppress most error messages"),
+    Choice::long('f', "quiet", Nothing, "the same as -f"),
+    option('v', "verbose", Nothing, "output a diagnostic for every file processed"),
+    Choice::long('D', "dereference", Nothing, "affect the referent of each symbolic link (the default)"),
+    option('h', "no-dereference", Nothing, "affect symbolic links instead of any referenced file"),
+    Choice::long('n', "no-preserve-root", Nothing, "do not treat '/' specially (the default)"),
+    Choice::long('p', "preserve-root", Nothing, "fail to operate recursively on '/'"),
+    Choice::long('r', "reference", Argument("RFILE"), "use RFILE's owner and group rather than naming them"),
+    option('R', "recursive", Nothing, "operate on files and directories recursively"),
+    option('H', "", Nothing, "with -R, traverse a symbolic link to a directory that is an argument"),
+    option('L', "", Nothing, "with -R, traverse every symbolic link to a directory encountered"),
+    option('P', "", Nothing, "with -R, do not traverse any symbolic links (default)"),
+    Choice::long(
+        'F',
+        "from",
+        Argument("CURRENT_OWNER:CURRENT_GROUP"),
+        "change only files of this owner and group",
+    ),
+];
+
+/// Those of `chgrp`: all but `--from`, the last.
+pub const GROUP_OPTIONS: &[Choice] = OWNER_OPTIONS.split_at(OWNER_OPTIONS.len() - 1).0;
 
 /// A change of owner and group.
-pub struct OwnerChange {
+struct OwnerChange {
     /// The new owner.
-    pub uid: Option<Uid>,
+    uid: Option<Uid>,
     /// The new group.
-    pub gid: Option<Gid>,
+    gid: Option<Gid>,
     /// Only files of this owner are changed.
-    pub from_uid: Option<Uid>,
+    from_uid: Option<Uid>,
     /// Only files of this group are changed.
-    pub from_gid: Option<Gid>,
+    from_gid: Option<Gid>,
     /// What messages call the new owner and group; empty for what does not change.
-    pub texts: (Vec<u8>, Vec<u8>),
+    texts: (Vec<u8>, Vec<u8>),
     /// For messages: the program is about groups only.
-    pub group_only: bool,
+    group_only: bool,
 }
 
 /// Which files are told about on standard output.
@@ -35,9 +62,89 @@ struct Manner {
     no_dereference: bool,
 }
 
+/// `chown` (`OWNER:GROUP FILE…`), or with `group_only` `chgrp` (`GROUP FILE…`).
+pub async fn run_ownership(mut cx: Context, group_only: bool) -> ExitStatus {
+    let parsed = match cx.parse(1).await {
+        Ok(parsed) => parsed,
+        Err(status) => return status,
+    };
+    let names = Names::read(&cx.process).await;
+    let (spec, operands) = match parsed.operands.as_slice() {
+        operands if parsed.has('r') => (None, operands),
+        [spec, operands @ ..] => (Some(spec), operands),
+        [] => (None, &[][..]),
+    };
+    if operands.is_empty() {
+        let message = match spec {
+            Some(spec) => [b"missing operand after ", &quote_locale(spec)[..]].concat(),
+            None => b"missing operand".to_vec(),
+        };
+        return cx.usage_error(1, &message).await;
+    }
+    let mut change = OwnerChange {
+        uid: None,
+        gid: None,
+        from_uid: None,
+        from_gid: None,
+        texts: (Vec::new(), Vec::new()),
+        group_only,
+    };
+    if let Some(file) = parsed.value('r') {
+        match cx.process.stat(file).await {
+            Ok(stat) => {
+                change.gid = Some(stat.gid);
+                change.texts.1 = names.group(stat.gid);
+                if !group_only {
+                    change.uid = Some(stat.uid);
+                    change.texts.0 = names.user(stat.uid);
+                }
+            }
+            Err(errno) => {
+                cx.cannot("failed to get attributes of", file, errno).await;
+                return cx.finish().await;
+            }
+        }
+    }
+    if let Some(from) = parsed.value('F') {
+        match names.parse_owner(from) {
+            Ok((uid, gid)) => (change.from_uid, change.from_gid) = (uid, gid),
+            Err(message) => {
+                cx.error(&message).await;
+                return cx.finish().await;
+            }
+        }
+    }
+    if group_only {
+        if let Some(spec) = spec.filter(|spec| !spec.is_empty()) {
+            change.gid = names.find_group(spec);
+            change.texts.1.clone_from(spec);
+            if change.gid.is_none() {
+                cx.error(&[b"invalid group: ", &quote_locale(spec)[..]].concat()).await;
+                return cx.finish().await;
+            }
+        }
+    } else if let Some(spec) = spec {
+        match names.parse_owner(spec) {
+            Ok((uid, gid)) => {
+                (change.uid, change.gid) = (uid, gid);
+                let mut parts = spec.splitn(2, |&byte| byte == b':').map(<[u8]>::to_vec);
+                let (user, group) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+                let login_group = gid.filter(|_| group.is_empty()).map(|gid| names.group(gid));
+                change.texts = (user, login_group.unwrap_or(group));
+            }
+            Err(message) => {
+                cx.error(&message).await;
+                return cx.finish().await;
+            }
+        }
+    }
+    change_owners(&mut cx, &parsed, operands, &change, &names).await;
+    cx.finish().await
+}
+
 /// Changes the operands. Reads the options `c`, `f`, `v` (what is told), `h`, `D` (`--dereference`), `R`, `H`,
 /// `L`, `P` (which files) and `p` (`--preserve-root`), `n` (not so).
-pub async fn change_owners(
+async fn change_owners(
     cx: &mut Context,
     parsed: &Parsed,
     operands: &[Vec<u8>],

@@ -1,7 +1,8 @@
 //! What the tests and actions of `find` do with a file.
 
 use super::Find;
-use super::parse::{Bits, Compare, Exec, Op, Primary, nanos, time_of};
+use super::parse::Op;
+use super::primary::{Bits, Compare, Exec, Primary, nanos, time_of};
 use crate::abi::limits::PATH_BYTES_MAX;
 use crate::abi::{Errno, ExitStatus, FileType, Stat};
 use crate::program::path::{base_name, without_trailing_slashes};

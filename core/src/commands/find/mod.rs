@@ -2,6 +2,7 @@
 
 mod eval;
 mod parse;
+mod primary;
 mod printf;
 
 use crate::abi::{ExitStatus, OpenFlags, Mode, STDIN, STDOUT, Time};

@@ -1,7 +1,7 @@
 //! `find -printf`: its format, and what the directives say of a file; `-ls`.
 
 use super::Find;
-use super::parse::{Field, time_of};
+use super::primary::{Field, time_of};
 use crate::abi::limits::FORMAT_WIDTH_MAX;
 use crate::abi::{Errno, FileType, Stat, Time};
 use crate::calendar::format_time;

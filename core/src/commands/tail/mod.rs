@@ -38,16 +38,7 @@ pub static COMMAND: Command = Command {
         option('z', "zero-terminated", Nothing, "line delimiter is NUL, not newline"),
         Choice::long('D', "-disable-inotify", Nothing, ""),
         // A digit is the old form in the wrong place.
-        option('0', "", Nothing, ""),
-        option('1', "", Nothing, ""),
-        option('2', "", Nothing, ""),
-        option('3', "", Nothing, ""),
-        option('4', "", Nothing, ""),
-        option('5', "", Nothing, ""),
-        option('6', "", Nothing, ""),
-        option('7', "", Nothing, ""),
-        option('8', "", Nothing, ""),
-        option('9', "", Nothing, ""),
+        Choice::DIGITS,
     ],
     examples: &[
         Example { script: "seq 5 | tail -n 2", output: "4\n5\n" },

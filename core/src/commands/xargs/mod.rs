@@ -2,6 +2,7 @@
 
 mod words;
 
+use crate::abi::limits::{PROCESSES_MAX, XARGS_COMMAND_BYTES_DEFAULT};
 use crate::abi::limits::ARGS_BYTES_MAX;
 use crate::abi::{Errno, ExitStatus, Mode, OpenFlags, Pid, STDIN, WaitStatus};
 use crate::kernel::WaitFor;
@@ -51,8 +52,6 @@ pub static COMMAND: Command = Command {
     run: |cx| boxed(run(cx)),
 };
 
-/// Bytes of a command where `-s` does not say it.
-const COMMAND_BYTES_DEFAULT: usize = 128 * 1024;
 /// What POSIX leaves free for the command to change its environment.
 const HEADROOM_BYTES: usize = 2048;
 
@@ -403,14 +402,11 @@ async fn wish_of(cx: &mut Context, parsed: &Parsed) -> Result<Wish, ExitStatus> 
         replace,
         lines_max,
         args_max,
-        at_a_time: if at_a_time == 0 { MANY } else { at_a_time.min(MANY) },
-        bytes_max: size.unwrap_or(COMMAND_BYTES_DEFAULT),
+        at_a_time: if at_a_time == 0 { PROCESSES_MAX } else { at_a_time.min(PROCESSES_MAX) },
+        bytes_max: size.unwrap_or(XARGS_COMMAND_BYTES_DEFAULT),
         exact: parsed.has('x'),
     })
 }
-
-/// As many commands at a time as there is ever room for.
-const MANY: usize = crate::abi::limits::PROCESSES_MAX;
 
 async fn warn_exclusive(cx: &mut Context, old: &str, new: &str) {
     let text = format!(
