@@ -13,7 +13,7 @@ mod file_mode;
 mod float;
 mod input;
 mod interval;
-mod locale;
+pub mod locale;
 mod meminfo;
 mod names;
 mod number;

@@ -169,10 +169,6 @@ echo $((1 2)); echo no
 echo $(( (1 )); echo no
 ## status: 2
 ## stderr: bash: -c: line 1: unexpected EOF while looking for matching `)'
-## differs: not yet: what is printed differs
-## our status: 2
-## our stdout-json: ""
-## our stderr: bash: -c: line 2: unexpected EOF while looking for matching `)'
 
 #### assignment to a number
 echo $((1=2)); echo no

@@ -248,13 +248,6 @@ echo $(if)
 bash: -c: line 1: syntax error near unexpected token `)'
 bash: -c: line 1: `echo $(if)'
 ## END
-## differs: not yet: what is printed differs
-## our status: 2
-## our stdout-json: ""
-## OUR STDERR:
-bash: -c: line 1: syntax error near unexpected token `)'
-bash: -c: line 1: `echo $(if)'
-## END
 
 #### syntax error in a here-document's substitution
 cat <<X
@@ -264,13 +257,6 @@ X
 ## STDERR:
 bash: command substitution: line 2: syntax error near unexpected token `)'
 bash: command substitution: line 2: `if)'
-## END
-## differs: not yet: what is printed differs
-## our status: 2
-## our stdout-json: ""
-## OUR STDERR:
-bash: -c: line 2: syntax error near unexpected token `)'
-bash: -c: line 2: `$(if)'
 ## END
 
 #### syntax error status of bash -c
@@ -317,13 +303,6 @@ nosuchcmd2'
 ## STDERR:
 bash: line 1: nosuchcmd: command not found
 bash: line 3: nosuchcmd2: command not found
-## END
-## differs: not yet: the command nosuchcmd is missing
-## our status: 127
-## our stdout-json: ""
-## OUR STDERR:
-bash: line 1: nosuchcmd: command not found
-bash: line 2: nosuchcmd2: command not found
 ## END
 
 #### message in a function
@@ -659,3 +638,507 @@ exec 3>&9; echo "after $?"
 bash -o nosuch -c 'echo a'; echo $?
 ## stdout: 2
 ## stderr: bash: line 0: bash: nosuch: invalid option name
+
+#### end inside of arithmetic
+echo $(( (1 )); echo no
+## status: 2
+## stderr: bash: -c: line 1: unexpected EOF while looking for matching `)'
+
+#### end inside of a substitution over lines
+echo $(
+(1 ); echo no
+## status: 2
+## stderr: bash: -c: line 3: unexpected EOF while looking for matching `)'
+
+#### end inside of arithmetic over lines
+echo $(( (1 ))
+echo no
+x
+## status: 2
+## stderr: bash: -c: line 1: unexpected EOF while looking for matching `)'
+
+#### syntax error in a substitution ends the script
+echo a
+echo $(if)
+echo next
+## status: 127
+## stdout: a
+## STDERR:
+bash: -c: line 2: syntax error near unexpected token `)'
+bash: -c: line 2: `echo $(if)'
+## END
+
+#### syntax error in a substitution of a script file
+printf 'echo a\necho $(if)\necho next\n' > s; bash s; echo "[$?]"; bash < s; echo "[$?]"; . ./s; echo "[$?]"
+## status: 127
+## STDOUT:
+a
+[2]
+a
+[2]
+a
+## END
+## STDERR:
+s: line 2: syntax error near unexpected token `)'
+s: line 2: `echo $(if)'
+bash: line 2: syntax error near unexpected token `)'
+bash: line 2: `echo $(if)'
+./s: line 2: syntax error near unexpected token `)'
+./s: line 2: `echo $(if)'
+## END
+
+#### syntax error in a substitution of a sourced file
+printf 'echo a\necho $(if)\necho next\n' > s; eval '. ./s; echo [$?]'
+## status: 127
+## stdout: a
+## STDERR:
+./s: line 2: syntax error near unexpected token `)'
+./s: line 2: `echo $(if)'
+## END
+
+#### syntax error in a substitution of eval
+eval 'echo $(if)'; echo $?
+## status: 127
+## STDERR:
+bash: eval: line 1: syntax error near unexpected token `)'
+bash: eval: line 1: `echo $(if)'
+## END
+
+#### syntax error in a substitution of a function
+f() { echo $(fi); }; echo after
+## status: 127
+## STDERR:
+bash: -c: line 1: syntax error near unexpected token `fi'
+bash: -c: line 1: `f() { echo $(fi); }; echo after'
+## END
+
+#### syntax error in a process substitution
+echo <(fi); echo after
+## status: 127
+## STDERR:
+bash: -c: line 1: syntax error near unexpected token `fi'
+bash: -c: line 1: `echo <(fi); echo after'
+## END
+
+#### syntax error in a quoted substitution
+echo "$(fi)"; echo after
+## status: 127
+## STDERR:
+bash: -c: line 1: syntax error near unexpected token `fi'
+bash: -c: line 1: `echo "$(fi)"; echo after'
+## END
+
+#### status of a syntax error in a substitution
+bash -c 'echo $(if true'; echo $?; bash -c 'echo $(fi'; echo $?
+## STDOUT:
+2
+127
+## END
+## STDERR:
+bash: -c: line 2: unexpected EOF while looking for matching `)'
+bash: -c: line 1: syntax error near unexpected token `fi'
+bash: -c: line 1: `echo $(fi'
+## END
+
+#### here-document with a wrong substitution fails its command
+cat <<X
+a $(if)
+X
+echo after $?
+## stdout: after 1
+## STDERR:
+bash: command substitution: line 2: syntax error near unexpected token `)'
+bash: command substitution: line 2: `if)'
+## END
+
+#### here-document with an unfinished substitution
+cat <<X
+a $(echo hi
+b
+X
+echo after $?
+## stdout: after 1
+## stderr: bash: command substitution: line 4: unexpected EOF while looking for matching `)'
+
+#### here-document with a bad substitution
+cat <<X; echo same $?
+a ${x!y} b
+X
+echo after $?
+## STDOUT:
+same 1
+after 0
+## END
+## STDERR:
+bash: line 1: a ${x!y} b
+: bad substitution
+## END
+
+#### here-document with an unfinished parameter
+cat <<X; echo same $?
+a ${x b
+X
+echo after $?
+## STDOUT:
+same 1
+after 0
+## END
+## STDERR:
+bash: line 1: a ${x b
+: bad substitution
+## END
+
+#### here-document with wrong backquotes
+cat <<X; echo same $?
+a `if` b
+X
+echo after $?
+## STDOUT:
+a  b
+same 0
+after 0
+## END
+## stderr: bash: command substitution: line 2: syntax error: unexpected end of file
+
+#### here-document with a wrong substitution shows its rest
+cat <<X; echo same $?
+a $(echo ok; fi; echo b) c
+X
+echo after $?
+## STDOUT:
+same 1
+after 0
+## END
+## STDERR:
+bash: command substitution: line 2: syntax error near unexpected token `fi'
+bash: command substitution: line 2: `echo ok; fi; echo b) c'
+## END
+
+#### wrong here-document that never runs
+false && cat <<X
+$(if)
+X
+echo after $?
+## stdout: after 1
+
+#### wrong here-document in a function
+f() { cat <<X
+$(fi)
+X
+}
+echo defined; f; echo after $?
+## STDOUT:
+defined
+after 1
+## END
+## STDERR:
+environment: command substitution: line 2: syntax error near unexpected token `fi'
+environment: command substitution: line 2: `fi)'
+## END
+
+#### line of a command is that of its second word
+foo a \
+b
+foo "
+
+"
+foo
+## status: 127
+## STDERR:
+bash: line 1: foo: command not found
+bash: line 5: foo: command not found
+bash: line 6: foo: command not found
+## END
+
+#### lines in eval go on from its own
+eval 'foo
+foo'
+## status: 127
+## STDERR:
+bash: line 2: foo: command not found
+bash: line 3: foo: command not found
+## END
+
+#### line of a command whose argument has lines
+foo '
+'
+## status: 127
+## stderr: bash: line 2: foo: command not found
+
+#### line of a command in braces whose argument has lines
+{
+foo '
+'
+}
+bar
+## status: 127
+## STDERR:
+bash: line 3: foo: command not found
+bash: line 5: bar: command not found
+## END
+
+#### line of a command in a function whose argument has lines
+f() {
+foo '
+' $LINENO
+}
+f
+bar
+## status: 127
+## STDERR:
+environment: line 3: foo: command not found
+bash: line 6: bar: command not found
+## END
+
+#### line of a command that is continued
+foo a \
+  b \
+  c
+foo 2>/dev/null a '
+' ; foo a '
+'
+## status: 127
+## STDERR:
+bash: line 1: foo: command not found
+bash: line 5: foo: command not found
+## END
+
+#### line of a command with substitutions over lines
+foo $(echo a
+echo b) x
+foo `
+`
+foo <<X
+a
+X
+foo "$(
+)"
+## status: 127
+## STDERR:
+bash: line 2: foo: command not found
+bash: line 4: foo: command not found
+bash: line 5: foo: command not found
+bash: line 9: foo: command not found
+## END
+
+#### line of a command behind assignments
+x=1 foo '
+'
+y='
+' foo
+## status: 127
+## STDERR:
+bash: line 1: foo: command not found
+bash: line 4: foo: command not found
+## END
+
+#### lines in case and for
+case '
+' in x) ;; *) foo
+foo ;; esac
+for i in '
+' 2; do
+foo '
+'
+done
+## status: 127
+## STDERR:
+bash: line 2: foo: command not found
+bash: line 3: foo: command not found
+bash: line 7: foo: command not found
+bash: line 7: foo: command not found
+## END
+
+#### syntax error in a substitution of eval ends each shell
+printf 'echo a\neval "echo \\$(if)"\necho next\n' > s; bash s; echo "[$?]"; (eval 'echo $(if)'; echo x); echo "[$?]"; x=$(eval 'echo $(fi)'; echo y); echo "[$?]"; f() { eval 'echo $(fi)'; echo z; }; (f; echo w); echo [$?]; f; echo never
+## status: 127
+## STDOUT:
+a
+[1]
+[1]
+[1]
+[1]
+## END
+## STDERR:
+s: eval: line 2: syntax error near unexpected token `)'
+s: eval: line 2: `echo $(if)'
+bash: eval: line 1: syntax error near unexpected token `)'
+bash: eval: line 1: `echo $(if)'
+bash: eval: line 1: syntax error near unexpected token `fi'
+bash: eval: line 1: `echo $(fi)'
+environment: eval: line 1: syntax error near unexpected token `fi'
+environment: eval: line 1: `echo $(fi)'
+environment: eval: line 1: syntax error near unexpected token `fi'
+environment: eval: line 1: `echo $(fi)'
+## END
+
+#### syntax error in a substitution in subshells
+printf 'echo $(fi)\n' > s; (. ./s || echo failed; echo x); echo [$?]; bash -c '. ./s; echo x'; echo $?; printf '. ./s; echo no\n' > t; bash t; echo $?; x=$(. ./s); echo $?; . ./s | cat; echo $?
+## STDOUT:
+[1]
+127
+1
+1
+0
+## END
+## STDERR:
+./s: line 1: syntax error near unexpected token `fi'
+./s: line 1: `echo $(fi)'
+./s: line 1: syntax error near unexpected token `fi'
+./s: line 1: `echo $(fi)'
+./s: line 1: syntax error near unexpected token `fi'
+./s: line 1: `echo $(fi)'
+./s: line 1: syntax error near unexpected token `fi'
+./s: line 1: `echo $(fi)'
+./s: line 1: syntax error near unexpected token `fi'
+./s: line 1: `echo $(fi)'
+## END
+
+#### lines of wrong here-documents
+:
+:
+cat <<X
+a $(if)
+X
+echo after $?
+cat <<X
+$(fi
+
+X
+echo after $?
+cat <<X
+`fi`
+X
+cat <<X
+
+`
+fi`
+X
+## STDOUT:
+after 1
+after 1
+
+
+
+## END
+## STDERR:
+bash: command substitution: line 4: syntax error near unexpected token `)'
+bash: command substitution: line 4: `if)'
+bash: command substitution: line 8: syntax error near unexpected token `fi'
+bash: command substitution: line 8: `fi'
+bash: command substitution: line 12: syntax error near unexpected token `fi'
+bash: command substitution: line 12: `fi'
+bash: command substitution: line 16: syntax error near unexpected token `fi'
+bash: command substitution: line 16: `fi'
+## END
+
+#### error of a parameter in a here-document
+:
+:
+cat <<X; echo $?
+${x?err}
+X
+echo after $?
+## STDOUT:
+127
+after 0
+## END
+## stderr: bash: line 3: x: err
+
+#### unset variable in a here-document
+set -u
+(cat <<X; echo same $?
+$y
+X
+echo after $?)
+echo $?
+## STDOUT:
+same 1
+after 0
+0
+## END
+## stderr: bash: line 2: y: unbound variable
+
+#### bad substitution in a here-string
+cat <<< ${x!y}; echo same $?
+echo after $?
+## STDOUT:
+same 1
+after 0
+## END
+## stderr: bash: line 1: ${x!y}: bad substitution
+
+#### wrong arithmetic in a here-string
+cat <<< $((1+)); echo same $?
+echo after $?
+## STDOUT:
+same 1
+after 0
+## END
+## stderr: bash: line 1: 1+: syntax error: operand expected (error token is "+")
+
+#### bad substitution in a redirection
+cat > ${x!y}; echo same $?
+echo after $?
+## STDOUT:
+same 1
+after 0
+## END
+## stderr: bash: line 1: ${x!y}: bad substitution
+
+#### readonly variable in a here-document
+x=1
+readonly x
+cat <<X; echo same $?
+${y:=3} ${x:=4} $((x=5)) 
+X
+echo after $?
+## STDOUT:
+same 1
+after 0
+## END
+## stderr: bash: line 3: x: readonly variable
+
+#### set -e and a wrong here-document
+set -e
+cat <<X || echo failed
+${x!y}
+X
+cat <<X
+${x!y}
+X
+echo never
+## status: 1
+## stdout: failed
+## STDERR:
+bash: line 2: ${x!y}
+: bad substitution
+bash: line 5: ${x!y}
+: bad substitution
+## END
+
+#### syntax errors in backquotes
+echo `if`; echo `
+fi`; echo `echo 'a`; echo `echo a; echo )`
+echo after
+:
+echo `
+echo )`
+## STDOUT:
+
+
+
+
+after
+
+## END
+## STDERR:
+bash: command substitution: line 2: syntax error: unexpected end of file
+bash: command substitution: line 3: syntax error near unexpected token `fi'
+bash: command substitution: line 3: `fi'
+bash: command substitution: line 2: unexpected EOF while looking for matching `''
+bash: command substitution: line 2: syntax error near unexpected token `)'
+bash: command substitution: line 2: `echo a; echo )'
+bash: command substitution: line 7: syntax error near unexpected token `)'
+bash: command substitution: line 7: `echo )'
+## END

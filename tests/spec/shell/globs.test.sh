@@ -215,9 +215,6 @@ out
 #### in C locale characters are bytes
 LC_ALL=C; [[ é == ?? ]] && echo two
 ## stdout: two
-## differs: not yet: what is printed differs
-## our status: 1
-## our stdout-json: ""
 
 #### GLOBIGNORE
 touch a.o b.c .d; GLOBIGNORE='*.o'; echo *

@@ -283,12 +283,6 @@ a
 + echo a
 + set +x
 ## END
-## differs: not yet: what is printed differs
-## our stdout: a
-## OUR STDERR:
-+ echo a
-+ set +x
-## END
 
 #### -v prints input lines
 bash -vc 'echo a
@@ -505,7 +499,7 @@ bash -c; echo $?
 #### --version is 5.2
 bash --version | head -n 1 | cut -d ' ' -f 1-3
 ## stdout: GNU bash, version
-## differs: not yet: what is printed differs
+## differs: the shell is not GNU bash, and says so
 ## our stdout: GNU bash compatible
 
 #### login shell reads the profile
@@ -611,3 +605,86 @@ f() { a; }
 alias a='echo new'
 f
 ## stdout: old
+
+#### -x is written before redirections
+set -x; echo a 2> f; x=1 nosuch 2> g; echo a >&9; x=$(echo 1) cat < f > h; cat g; : ${z:=4} < nosuch; { echo x; } 2> k; for i in 1; do :; done 2> l; [[ a == a ]] 2>m; (( 1 )) 2>n; q=2 2>o; cat k l m n o
+## STDOUT:
+a
+bash: line 1: nosuch: command not found
+x
++ echo x
++ for i in 1
++ :
++ [[ a == a ]]
++ ((  1  ))
+## END
+## STDERR:
++ echo a
++ x=1
++ nosuch
++ echo a
+bash: line 1: 9: Bad file descriptor
+++ echo 1
++ x=1
++ cat
++ cat g
++ : 4
+bash: line 1: nosuch: No such file or directory
++ q=2
++ cat k l m n o
+## END
+
+#### unset BASH_XTRACEFD closes it
+exec 5> log; BASH_XTRACEFD=5; set -x; echo a; unset BASH_XTRACEFD; echo b >&5; cat log
+## STDOUT:
+a
++ echo a
++ unset BASH_XTRACEFD
+## END
+## STDERR:
++ echo b
+bash: line 1: 5: Bad file descriptor
++ cat log
+## END
+
+#### BASH_XTRACEFD that is not open
+BASH_XTRACEFD=9; set -x; echo a; echo $BASH_XTRACEFD
+## STDOUT:
+a
+9
+## END
+## STDERR:
+bash: line 1: BASH_XTRACEFD: 9: invalid value for trace file descriptor
++ echo a
++ echo 9
+## END
+
+#### BASH_XTRACEFD that is no number
+BASH_XTRACEFD=x; set -x; echo a; BASH_XTRACEFD=; echo b
+## STDOUT:
+a
+b
+## END
+## STDERR:
+bash: line 1: BASH_XTRACEFD: x: invalid value for trace file descriptor
++ echo a
++ BASH_XTRACEFD=
++ echo b
+## END
+
+#### BASH_XTRACEFD in subshells and functions
+exec 5> log; BASH_XTRACEFD=5; set -x; (echo sub); f() { echo x; }; f; BASH_XTRACEFD=2; echo c; exec 5>&-; cat log
+## STDOUT:
+sub
+x
+c
++ echo sub
++ f
++ echo x
++ BASH_XTRACEFD=2
+## END
+## STDERR:
++ echo c
++ exec
++ cat log
+## END

@@ -98,7 +98,7 @@ cat <&-; echo $?
 cat: -: Bad file descriptor
 cat: closing standard input: Bad file descriptor
 ## END
-## differs: not yet: what is printed differs
+## differs: no command here closes its standard input a second time when it ends
 ## our stdout: 1
 ## our stderr: cat: -: Bad file descriptor
 
@@ -578,3 +578,20 @@ umask 077; > f; stat -c %a f; umask 022; > g; stat -c %a g
 #### redirect with tilde and variable
 x=out; echo hi > ~/$x; cat out
 ## stdout: hi
+
+#### assignments before a redirection that fails
+x=1 > /nonexist/f; echo $x; y=$(echo hi) >/dev/null; echo $y
+## STDOUT:
+1
+hi
+## END
+## stderr: bash: line 1: /nonexist/f: No such file or directory
+
+#### order of assignments and redirections
+x=$(echo A >&2) echo b > $(echo f; echo B >&2) $(echo C >&2)
+## status: 0
+## STDERR:
+C
+A
+B
+## END

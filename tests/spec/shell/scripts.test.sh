@@ -397,3 +397,113 @@ chmod +x s.sh; ./s.sh one 'two three'; echo $?
 #### a script that sources a library
 echo 'lib_fn() { echo "lib: $1"; }' > lib.sh; printf '. ./lib.sh\nlib_fn x\n' > main.sh; bash main.sh
 ## stdout: lib: x
+
+#### LINENO in eval
+:
+eval 'echo $LINENO
+echo $LINENO'
+## STDOUT:
+3
+4
+## END
+
+#### LINENO in and behind eval
+:
+eval 'echo $LINENO
+echo $LINENO
+echo $LINENO'
+echo $LINENO
+eval 'echo $LINENO
+echo $LINENO
+echo $LINENO'
+## STDOUT:
+4
+5
+6
+5
+8
+9
+10
+## END
+
+#### LINENO in eval behind a long argument
+: '
+
+'; eval 'echo $LINENO
+echo $LINENO
+echo $LINENO'; echo $LINENO
+## STDOUT:
+5
+6
+7
+5
+## END
+
+#### LINENO in commands over lines
+foo a '
+'; bar
+echo '
+' $LINENO; echo $LINENO '
+' $LINENO; [[ $LINENO == '
+' ]] ; ((LINENO == 9)) && echo 9; x='
+'$LINENO; echo $x
+## stdout-json: "\n 4\n4 \n 4\n7\n"
+## STDERR:
+bash: line 1: foo: command not found
+bash: line 2: bar: command not found
+## END
+
+#### LINENO at the end of a list
+if true; then
+echo a '
+' $LINENO; fi; echo $LINENO
+## stdout-json: "a \n 2\n3\n"
+
+#### lines in backquotes
+:
+echo a `echo $LINENO
+
+echo $LINENO`
+echo `nosuch
+
+nosuch2`
+## STDOUT:
+a 2 4
+
+## END
+## STDERR:
+bash: line 7: nosuch: command not found
+bash: line 9: nosuch2: command not found
+## END
+
+#### lines in substitutions in a function
+f() {
+echo $LINENO `echo $LINENO
+echo $LINENO` $(echo $LINENO
+echo $LINENO)
+}
+f
+## stdout: 2 2 3 2 3
+
+#### lines in substitutions of an assignment and a here-document
+x=`echo $LINENO
+
+echo $LINENO`
+echo $x
+cat <<X
+$LINENO
+`echo $LINENO
+echo $LINENO`
+$(echo $LINENO
+echo $LINENO)
+$LINENO
+X
+## STDOUT:
+3 5
+5
+5
+6
+5
+6
+5
+## END

@@ -39,21 +39,9 @@ impl Process {
 
     /// `/dev/fd/N`, `/dev/stdin` and their like name what the process has open: a new descriptor for it.
     fn open_descriptor_path(&self, path: &[u8]) -> Result<Option<Fd>> {
-        let number = match path {
-            b"/dev/stdin" => 0,
-            b"/dev/stdout" => 1,
-            b"/dev/stderr" => 2,
-            _ => {
-                let digits = path.strip_prefix(b"/dev/fd/").or_else(|| path.strip_prefix(b"/proc/self/fd/"));
-                match digits.and_then(|digits| std::str::from_utf8(digits).ok()?.parse::<Fd>().ok()) {
-                    Some(number) => number,
-                    None => return Ok(None),
-                }
-            }
-        };
-        match self.dup(number, 0, false) {
-            Err(Errno::EBADF) => Err(Errno::ENOENT),
-            other => other.map(Some),
+        match descriptor_of(path).map(|number| self.dup(number, 0, false)) {
+            Some(Err(Errno::EBADF)) => Err(Errno::ENOENT),
+            opened => opened.transpose(),
         }
     }
 
@@ -135,6 +123,9 @@ impl Process {
 
     /// As `stat`.
     pub fn stat_now(&self, path: &[u8]) -> Result<Stat> {
+        if let Some(fd) = descriptor_of(path) {
+            return self.fstat(fd).map_err(|_| Errno::ENOENT);
+        }
         self.with_files(|cx| self.kernel.files.stat(cx, self.proc.cwd.get(), path, true))
     }
 
@@ -374,5 +365,18 @@ impl Process {
         }
         absolute.extend_from_slice(path);
         absolute
+    }
+}
+
+/// The descriptor that a path like `/dev/fd/N` or `/dev/stdin` names.
+fn descriptor_of(path: &[u8]) -> Option<Fd> {
+    match path {
+        b"/dev/stdin" => Some(0),
+        b"/dev/stdout" => Some(1),
+        b"/dev/stderr" => Some(2),
+        _ => {
+            let digits = path.strip_prefix(b"/dev/fd/").or_else(|| path.strip_prefix(b"/proc/self/fd/"))?;
+            std::str::from_utf8(digits).ok()?.parse().ok()
+        }
     }
 }

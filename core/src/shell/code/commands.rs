@@ -36,7 +36,7 @@ impl Compiler {
 
     fn set_line(&mut self, and_or: &AndOr) {
         if let Some(command) = and_or.first.commands.first() {
-            self.line = command.line;
+            self.line = self.shifted(command.line);
         }
     }
 
@@ -71,7 +71,7 @@ impl Compiler {
             [command] => self.command(command, inner),
             commands => {
                 let stages = commands.iter().map(|command| self.stage(command)).collect();
-                self.line = commands.first().map_or(self.line, |command| command.line);
+                self.line = commands.first().map_or(self.line, |command| self.shifted(command.line));
                 let text = pipeline_text(commands);
                 self.code.pipelines.push(PipelineCode { stages, text });
                 let pipeline = self.code.pipelines.len() as u32 - 1;
@@ -90,7 +90,7 @@ impl Compiler {
     /// A command that runs in a process of its own.
     fn stage(&mut self, command: &Command) -> Rc<Code> {
         let mut sub = self.sub();
-        sub.line = command.line;
+        sub.line = self.shifted(command.line);
         // A subshell as a stage needs no further process.
         match &command.kind {
             CommandKind::Subshell(list) if command.redirects.is_empty() => {
@@ -110,7 +110,7 @@ impl Compiler {
     }
 
     pub(super) fn command(&mut self, command: &Command, context: Context) {
-        self.line = command.line;
+        self.line = self.shifted(command.line);
         if matches!(command.kind, CommandKind::Simple(_) | CommandKind::Declaration(_)) {
             let start = self.here();
             self.code.command_texts.push((start, text_of(command)));
@@ -131,7 +131,7 @@ impl Compiler {
             self.land(start);
         }
         if start.is_some() || !checks_itself {
-            self.line = command.line;
+            self.line = self.shifted(command.line);
             self.check(context);
         }
     }
@@ -149,7 +149,7 @@ impl Compiler {
                 sub.list(list, Context { checked: true, tail: true });
                 sub.code.text = text_of(command);
                 let code = self.sub_code(sub.finish());
-                self.line = command.line;
+                self.line = self.shifted(command.line);
                 self.emit(Op::Subshell { code });
                 false
             }
@@ -476,7 +476,6 @@ impl Compiler {
     /// What follows the arguments of a command: redirections, assignments before it, execution.
     fn run_command(&mut self, assignments: &[Assignment], redirects: &[Redirect], context: Context) {
         let line = self.line;
-        let start = (!redirects.is_empty()).then(|| self.redirects(redirects));
         for assignment in assignments {
             match &assignment.value {
                 AssignmentValue::Scalar(word) => {
@@ -489,6 +488,10 @@ impl Compiler {
                 AssignmentValue::Array(_) => {}
             }
         }
+        let start = (!redirects.is_empty()).then(|| {
+            self.emit(Op::TraceCommand);
+            self.redirects(redirects)
+        });
         self.line = line;
         self.emit(Op::Exec { tail: context.tail && assignments.is_empty() });
         if let Some(start) = start {
@@ -500,10 +503,10 @@ impl Compiler {
 
     fn assignments_only(&mut self, simple: &SimpleCommand, redirects: &[Redirect], context: Context) {
         self.emit(Op::AssignBegin);
-        let start = (!redirects.is_empty()).then(|| self.redirects(redirects));
         for assignment in &simple.assignments {
             self.assignment(assignment);
         }
+        let start = (!redirects.is_empty()).then(|| self.redirects(redirects));
         self.emit(Op::AssignEnd);
         if let Some(start) = start {
             self.emit(Op::RedirectEnd);
@@ -555,7 +558,7 @@ impl Compiler {
         self.emit(Op::ArrayStart);
         for element in elements {
             match &element.subscript {
-                None => self.argument(&element.value),
+                None => self.element(&element.value),
                 Some(_) => {
                     self.subscript(element.subscript.as_ref());
                     self.assignment_word(&element.value);
@@ -608,7 +611,8 @@ impl Compiler {
     /// Emits redirections; gives the instruction that knows where a failure goes.
     fn redirects(&mut self, redirects: &[Redirect]) -> super::Pc {
         let start = self.emit(Op::RedirectStart { fail: 0 });
-        for redirect in redirects {
+        for (at, redirect) in redirects.iter().enumerate() {
+            let last = at + 1 == redirects.len();
             let fd = match &redirect.fd {
                 RedirectFd::Default => RedirectTarget::Default,
                 RedirectFd::Number(number) => RedirectTarget::Number(*number),
@@ -626,12 +630,22 @@ impl Compiler {
                 RedirectKind::AppendBoth(word) => (RedirectOp::AppendBoth, word),
                 RedirectKind::HereDoc(document) => {
                     self.here_document(document);
-                    self.push_redirect(fd, RedirectOp::Text, b"");
+                    self.push_redirect(RedirectCode {
+                        fd,
+                        kind: RedirectOp::Text,
+                        text: Box::default(),
+                        last,
+                    });
                     continue;
                 }
                 RedirectKind::HereString(word) => {
                     self.here_string(word);
-                    self.push_redirect(fd, RedirectOp::Text, b"");
+                    self.push_redirect(RedirectCode {
+                        fd,
+                        kind: RedirectOp::Text,
+                        text: Box::default(),
+                        last,
+                    });
                     continue;
                 }
             };
@@ -639,13 +653,13 @@ impl Compiler {
             // The operand's fields are arguments of their own, so that more than one is noticed.
             self.emit(Op::CommandStart);
             self.argument(word);
-            self.push_redirect(fd, kind, &text);
+            self.push_redirect(RedirectCode { fd, kind, text: text.into(), last });
         }
         start
     }
 
-    fn push_redirect(&mut self, fd: RedirectTarget, kind: RedirectOp, text: &[u8]) {
-        self.code.redirects.push(RedirectCode { fd, kind, text: text.into() });
+    fn push_redirect(&mut self, redirect: RedirectCode) {
+        self.code.redirects.push(redirect);
         let index = self.code.redirects.len() as u32 - 1;
         self.emit(Op::Redirect(index));
     }

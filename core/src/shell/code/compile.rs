@@ -64,11 +64,13 @@ pub(super) struct Compiler {
     pub(super) code: Code,
     pub(super) names: Rc<RefCell<Names>>,
     pub(super) line: u32,
+    /// What to add to the tree's lines: a substitution counts from the line of its command, as in bash.
+    shift: u32,
 }
 
 impl Compiler {
     pub(super) fn new(names: &Rc<RefCell<Names>>) -> Compiler {
-        Compiler { code: Code::default(), names: Rc::clone(names), line: 1 }
+        Compiler { code: Code::default(), names: Rc::clone(names), line: 1, shift: 0 }
     }
 
     pub(super) fn finish(mut self) -> Rc<Code> {
@@ -80,7 +82,20 @@ impl Compiler {
     pub(super) fn sub(&self) -> Compiler {
         let mut sub = Compiler::new(&self.names);
         sub.line = self.line;
+        sub.shift = self.shift;
         sub
+    }
+
+    /// A compiler for the code of a substitution, whose text begins at a line of the tree's.
+    pub(super) fn substitution(&self, first_line: u32) -> Compiler {
+        let mut sub = self.sub();
+        sub.shift = self.line.wrapping_sub(first_line);
+        sub
+    }
+
+    /// A line of the tree as messages name it.
+    pub(super) fn shifted(&self, line: u32) -> u32 {
+        line.wrapping_add(self.shift)
     }
 
     pub(super) fn emit(&mut self, op: Op) -> Pc {

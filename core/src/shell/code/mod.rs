@@ -50,7 +50,11 @@ pub(super) enum Op {
     /// Appends quoted text, maybe empty.
     Quoted(TextId),
     /// Appends the home directory of a user (an empty name is the own one), or the text itself.
-    Tilde(TextId),
+    Tilde {
+        user: TextId,
+        /// It stands in an argument that looks like an assignment: not in POSIX mode.
+        argument: bool,
+    },
     /// Appends a parameter's value.
     Param {
         param: u32,
@@ -78,6 +82,11 @@ pub(super) enum Op {
     },
     /// A `${…}` that means nothing.
     BadSubstitution(TextId),
+    /// A text that does not parse: says what is wrong and fails with this status.
+    SyntaxError {
+        text: TextId,
+        status: u8,
+    },
     /// Appends the output of a command substitution.
     CommandSub {
         code: u32,
@@ -158,6 +167,8 @@ pub(super) enum Op {
     Exec {
         tail: bool,
     },
+    /// Behind the arguments of a command that has redirections: `set -x` shows it before they are made.
+    TraceCommand,
     /// Begins redirections; on failure the status is 1 and execution goes on at `fail`.
     RedirectStart {
         fail: Pc,
@@ -442,6 +453,8 @@ pub(super) struct RedirectCode {
     pub(super) kind: RedirectOp,
     /// The operand as written, for `ambiguous redirect`.
     pub(super) text: Box<[u8]>,
+    /// It is the command's last one.
+    pub(super) last: bool,
 }
 
 /// The descriptor that a redirection changes.

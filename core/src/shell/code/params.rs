@@ -116,7 +116,7 @@ impl Compiler {
         {
             let end = memchr::memchr(b'/', rest).unwrap_or(rest.len());
             let user = self.text(&rest[..end]);
-            self.emit(Op::Tilde(user));
+            self.emit(Op::Tilde { user, argument: false });
             let tail = self.text(&rest[end..]);
             self.emit(Op::Splittable(tail));
             self.parts(word.parts.get(1..).unwrap_or_default(), Place { quoted: false, operand: true });

@@ -5,9 +5,10 @@ use super::{Op, SubscriptKind};
 use crate::shell::expand::brace::{self, Piece};
 use crate::shell::expand::has_glob;
 use crate::shell::syntax::ast::{
-    CommandSub, CommandSubStyle, HereDoc, ParamExpansion, Parameter, ProcessSubDirection, RedirectKind,
+    CommandSub, CommandSubStyle, HereDoc, List, ParamExpansion, Parameter, ProcessSubDirection, RedirectKind,
     Subscript, Word, WordFlags, WordPart,
 };
+use crate::shell::syntax::{SyntaxError, is_name};
 
 /// In which surroundings a part stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -23,7 +24,46 @@ impl Place {
     const QUOTED: Place = Place { quoted: true, operand: false };
 }
 
+/// Where in a word tildes stand for home directories.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Tildes {
+    /// At its start.
+    Start,
+    /// At its start; and if it looks like an assignment, as in one.
+    Argument,
+    /// Such a word: only when the shell is not in POSIX mode.
+    ArgumentAssignment,
+    /// At the start of the value, and behind each `:`.
+    Assignment,
+}
+
+impl Tildes {
+    fn in_assignment(self) -> bool {
+        matches!(self, Tildes::ArgumentAssignment | Tildes::Assignment)
+    }
+}
+
+/// The length of `name=`, `name+=`, `name[…]=` at the start of a word; 0 when there is none.
+fn assignment_head(text: &[u8]) -> usize {
+    let Some(equals) = memchr::memchr(b'=', text) else { return 0 };
+    let left = &text[..equals];
+    let left = left.strip_suffix(b"+").unwrap_or(left);
+    let name = match memchr::memchr(b'[', left) {
+        Some(open) if left.ends_with(b"]") => &left[..open],
+        _ => left,
+    };
+    if is_name(name) { equals + 1 } else { 0 }
+}
+
 impl Compiler {
+    /// An element of an array literal: an argument that never looks like an assignment.
+    pub(super) fn element(&mut self, word: &Word) {
+        if word.flags.has(WordFlags::TILDE) && !word.flags.has(WordFlags::BRACE) {
+            return self.whole(word, true, Tildes::Start, Op::WordFields);
+        }
+        self.argument(word);
+    }
+
     /// A word whose fields become arguments.
     pub(super) fn argument(&mut self, word: &Word) {
         if !word.flags.has(WordFlags::BRACE) {
@@ -80,7 +120,7 @@ impl Compiler {
 
     fn fields(&mut self, pieces: &[Piece<'_>], tilde: bool) {
         self.emit(Op::WordStart);
-        self.pieces(pieces, tilde, false);
+        self.pieces(pieces, tilde, Tildes::Argument);
         self.emit(Op::WordFields);
     }
 
@@ -93,7 +133,7 @@ impl Compiler {
             self.emit(Op::StringText(text));
             return;
         }
-        self.whole(word, word.flags.has(WordFlags::TILDE), false, Op::WordString);
+        self.whole(word, word.flags.has(WordFlags::TILDE), Tildes::Start, Op::WordString);
     }
 
     /// The right side of an assignment: tildes count behind `:` too.
@@ -109,7 +149,7 @@ impl Compiler {
             self.emit(Op::StringVar(name));
             return;
         }
-        self.whole(word, word.flags.has(WordFlags::TILDE), true, Op::WordString);
+        self.whole(word, word.flags.has(WordFlags::TILDE), Tildes::Assignment, Op::WordString);
     }
 
     /// A word as if between double quotes: subscripts, arithmetic text.
@@ -125,17 +165,17 @@ impl Compiler {
     }
 
     pub(super) fn pattern_word(&mut self, word: &Word) {
-        self.whole(word, word.flags.has(WordFlags::TILDE), false, Op::WordPattern);
+        self.whole(word, word.flags.has(WordFlags::TILDE), Tildes::Start, Op::WordPattern);
     }
 
     pub(super) fn regex_word(&mut self, word: &Word) {
-        self.whole(word, word.flags.has(WordFlags::TILDE), false, Op::WordRegex);
+        self.whole(word, word.flags.has(WordFlags::TILDE), Tildes::Start, Op::WordRegex);
     }
 
-    fn whole(&mut self, word: &Word, tilde: bool, assignment: bool, end: Op) {
+    fn whole(&mut self, word: &Word, tilde: bool, tildes: Tildes, end: Op) {
         self.emit(Op::WordStart);
         let pieces: Vec<Piece<'_>> = word.parts.iter().map(Piece::Part).collect();
-        self.pieces(&pieces, tilde, assignment);
+        self.pieces(&pieces, tilde, tildes);
         self.emit(end);
     }
 
@@ -154,39 +194,52 @@ impl Compiler {
     pub(super) fn here_string(&mut self, word: &Word) {
         self.emit(Op::WordStart);
         let pieces: Vec<Piece<'_>> = word.parts.iter().map(Piece::Part).collect();
-        self.pieces(&pieces, word.flags.has(WordFlags::TILDE), false);
+        self.pieces(&pieces, word.flags.has(WordFlags::TILDE), Tildes::Start);
         let newline = self.text(b"\n");
         self.emit(Op::Quoted(newline));
         self.emit(Op::WordString);
     }
 
-    fn pieces(&mut self, pieces: &[Piece<'_>], tilde: bool, assignment: bool) {
+    fn pieces(&mut self, pieces: &[Piece<'_>], tilde: bool, tildes: Tildes) {
         // Whether a tilde may stand here: at the start, and in assignments behind a colon.
         let mut at_start = true;
+        let mut tildes = tildes;
         for (index, piece) in pieces.iter().enumerate() {
             let last = index + 1 == pieces.len();
-            match piece {
-                Piece::Part(WordPart::Literal(text)) if tilde => {
-                    self.literal_with_tildes(text, at_start, last, assignment);
-                    at_start = assignment && text.ends_with(b":");
-                }
+            let text: &[u8] = match piece {
+                Piece::Part(WordPart::Literal(text)) => text,
+                Piece::Text(text) => text,
                 Piece::Part(part) => {
                     self.part(part, Place::TOP);
                     at_start = false;
+                    continue;
+                }
+                Piece::Empty => {
+                    self.literal(b"", Place::QUOTED);
+                    at_start = false;
+                    continue;
                 }
                 Piece::Variable(name) => {
                     self.variable(name);
                     at_start = false;
+                    continue;
                 }
-                Piece::Text(text) if tilde => {
-                    self.literal_with_tildes(text, at_start, last, assignment);
-                    at_start = assignment && text.ends_with(b":");
-                }
-                Piece::Text(text) => {
-                    self.literal(text, Place::TOP);
-                    at_start = false;
-                }
+            };
+            if !tilde {
+                self.literal(text, Place::TOP);
+                continue;
             }
+            let head = match tildes {
+                Tildes::Argument if index == 0 => assignment_head(text),
+                _ => 0,
+            };
+            let (head, text) = text.split_at(head);
+            if !head.is_empty() {
+                self.literal(head, Place::TOP);
+                tildes = Tildes::ArgumentAssignment;
+            }
+            self.literal_with_tildes(text, at_start, last, tildes);
+            at_start = tildes.in_assignment() && (text.ends_with(b":") || text.is_empty());
         }
     }
 
@@ -210,26 +263,29 @@ impl Compiler {
 
     /// Text in which `~`, `~user` (and behind `:` in assignments again) stand for home directories. `last` is
     /// whether nothing stands behind it: `~"x"` is no tilde prefix.
-    fn literal_with_tildes(&mut self, text: &[u8], at_start: bool, last: bool, assignment: bool) {
+    fn literal_with_tildes(&mut self, text: &[u8], at_start: bool, last: bool, tildes: Tildes) {
         let mut rest = text;
         let mut may = at_start;
         while !rest.is_empty() {
             if may && rest.starts_with(b"~") {
-                let stop = rest.iter().position(|&byte| byte == b'/' || (assignment && byte == b':'));
+                let stop = memchr::memchr2(b'/', b':', rest);
                 let end = stop.unwrap_or(rest.len());
                 if stop.is_some() || last {
                     let user = self.text(&rest[1..end]);
-                    self.emit(Op::Tilde(user));
+                    self.emit(Op::Tilde { user, argument: tildes == Tildes::ArgumentAssignment });
                     rest = &rest[end..];
                     may = false;
                     continue;
                 }
             }
-            let next = if assignment { memchr::memchr(b':', rest).map(|at| at + 1) } else { None };
+            let next = match tildes.in_assignment() {
+                true => memchr::memchr(b':', rest).map(|at| at + 1),
+                false => None,
+            };
             let (now, later) = rest.split_at(next.unwrap_or(rest.len()));
             self.literal(now, Place::TOP);
             rest = later;
-            may = assignment;
+            may = tildes.in_assignment();
         }
     }
 
@@ -260,6 +316,7 @@ impl Compiler {
                 self.emit(Op::BadSubstitution(text));
             }
             WordPart::Param(param) => self.param(param, place),
+            WordPart::Unreadable(unreadable) => self.syntax_error(&unreadable.error, 1),
             WordPart::BadSubstitution(text) => {
                 let text = self.text(text);
                 self.emit(Op::BadSubstitution(text));
@@ -270,7 +327,7 @@ impl Compiler {
                 self.emit(Op::ArithText { quoted });
             }
             WordPart::ProcessSub(sub) => {
-                let mut code = self.sub();
+                let mut code = self.substitution(first_line(&sub.program.body));
                 code.list(&sub.program.body, Context { checked: true, tail: true });
                 code.code.source = Some(std::rc::Rc::clone(&sub.program));
                 let code = self.sub_code(code.finish());
@@ -287,12 +344,27 @@ impl Compiler {
             self.emit(Op::FileSub { quoted });
             return;
         }
-        let mut inner = self.sub();
-        inner.list(&sub.program.body, Context { checked: true, tail: true });
+        let first = match sub.style {
+            CommandSubStyle::Parentheses => first_line(&sub.program.body),
+            CommandSubStyle::Backquotes(_) => 1,
+        };
+        let mut inner = self.substitution(first);
+        inner.list(&sub.program.body, Context { checked: true, tail: sub.program.error.is_none() });
+        if let Some(error) = &sub.program.error {
+            inner.syntax_error(error, 2);
+        }
         inner.code.source = Some(std::rc::Rc::clone(&sub.program));
         let pure = sub.program.error.is_none() && is_pure(&inner.code);
         let code = self.sub_code(inner.finish());
         self.emit(Op::CommandSub { code, quoted, pure });
+    }
+
+    /// What is wrong with a text shows where it would run; the status is then this one.
+    pub(super) fn syntax_error(&mut self, error: &SyntaxError, status: u8) {
+        let start = format!("command substitution: line {}: ", self.shifted(error.line));
+        let lines: Vec<_> = error.messages.iter().map(|line| [start.as_bytes(), line].concat()).collect();
+        let text = self.text(&lines.join(&b'\n'));
+        self.emit(Op::SyntaxError { text, status });
     }
 
     /// A parameter's fixed part for the code's table.
@@ -350,6 +422,12 @@ pub(super) fn subscript_text(subscript: &Subscript) -> Vec<u8> {
     }
 }
 
+/// The line of a list's first command.
+fn first_line(list: &List) -> u32 {
+    let command = list.items.first().and_then(|item| item.and_or.first.commands.first());
+    command.map_or(1, |command| command.line)
+}
+
 /// Whether a part between double quotes gives as many fields as there are elements, maybe none.
 fn is_all_fields(part: &WordPart) -> bool {
     use crate::shell::syntax::ast::{ParamOperation, SpecialParameter, Subscript};
@@ -364,7 +442,7 @@ fn is_all_fields(part: &WordPart) -> bool {
 }
 
 /// `<file` and nothing else.
-fn lone_input(list: &crate::shell::syntax::ast::List) -> Option<&Word> {
+fn lone_input(list: &List) -> Option<&Word> {
     use crate::shell::syntax::ast::{CommandKind, RedirectFd};
     let [item] = list.items.as_slice() else { return None };
     let [command] = item.and_or.first.commands.as_slice() else { return None };

@@ -10,6 +10,8 @@ pub(in crate::shell) enum Piece<'a> {
     Part(&'a WordPart),
     /// A piece of an unquoted literal.
     Text(Vec<u8>),
+    /// An empty field: what is left of a `\` that a range gave.
+    Empty,
     /// `$name` that the text behind it has made longer: `$x{a,b}` is `$xa $xb`.
     Variable(Vec<u8>),
 }
@@ -19,6 +21,8 @@ pub(in crate::shell) enum Piece<'a> {
 enum Item<'a> {
     Byte(u8),
     Part(&'a WordPart),
+    /// See [`Piece::Empty`].
+    Empty,
 }
 
 /// The words that the parts of a word give, in order; at most `limits::BRACE_WORDS_MAX`. `None` when no braces
@@ -50,6 +54,7 @@ fn pieces<'a>(items: &[Item<'a>]) -> Vec<Piece<'a>> {
             (Item::Byte(byte), Some(Piece::Text(text))) => text.push(*byte),
             (Item::Byte(byte), _) => pieces.push(Piece::Text(vec![*byte])),
             (Item::Part(part), _) => pieces.push(Piece::Part(part)),
+            (Item::Empty, _) => pieces.push(Piece::Empty),
         }
     }
     pieces
@@ -126,12 +131,12 @@ fn alternatives<'a>(items: &[Item<'a>], open: usize, depth: usize) -> Option<(Ve
             .iter()
             .map(|item| match item {
                 Item::Byte(byte) => Some(*byte),
-                Item::Part(_) => None,
+                Item::Part(_) | Item::Empty => None,
             })
             .collect();
         let words = sequence(&text?)?;
         return Some((
-            words.into_iter().map(|word| word.into_iter().map(Item::Byte).collect()).collect(),
+            words.into_iter().map(|word| word.into_iter().map(generated).collect()).collect(),
             close,
         ));
     }
@@ -142,6 +147,11 @@ fn alternatives<'a>(items: &[Item<'a>], open: usize, depth: usize) -> Option<(Ve
         start = end + 1;
     }
     Some((found, close))
+}
+
+/// A byte that a range gave: a backslash among them quotes what is behind it, which is nothing or plain.
+fn generated<'a>(byte: u8) -> Item<'a> {
+    if byte == b'\\' { Item::Empty } else { Item::Byte(byte) }
 }
 
 /// `x..y` and `x..y..step`, of integers or of single letters.
@@ -205,7 +215,7 @@ mod tests {
                     .flat_map(|piece| match piece {
                         Piece::Text(text) => text,
                         Piece::Part(WordPart::Literal(text)) => text.to_vec(),
-                        Piece::Part(_) | Piece::Variable(_) => Vec::new(),
+                        Piece::Part(_) | Piece::Variable(_) | Piece::Empty => Vec::new(),
                     })
                     .collect();
                 String::from_utf8_lossy(&bytes).into_owned()
@@ -231,5 +241,6 @@ mod tests {
         check("{,x}y", "y xy");
         check("{{a,b}", "{a {b");
         check("a{1..x}", "a{1..x}");
+        check("{Z..a}", "Z [  ] ^ _ ` a");
     }
 }

@@ -1,20 +1,20 @@
-//! What `${parameter…}` does with values: substrings, case. Characters are UTF-8 ones; bytes that are none
-//! count as one each.
+//! What `${parameter…}` does with values: substrings, case. Characters are UTF-8 ones, and bytes that are none
+//! count as one each; or each byte is a character.
 
 use crate::shell::syntax::ast::CaseChange;
 use bstr::ByteSlice;
 
 /// How many characters a value has.
-pub(in crate::shell) fn length(value: &[u8]) -> usize {
-    if value.is_ascii() {
+pub(in crate::shell) fn length(value: &[u8], utf8: bool) -> usize {
+    if !utf8 || value.is_ascii() {
         return value.len();
     }
     value.utf8_chunks().map(|chunk| chunk.valid().chars().count() + chunk.invalid().len()).sum()
 }
 
 /// The byte offset of a character.
-fn byte_offset(value: &[u8], characters: usize) -> usize {
-    if value.is_ascii() {
+fn byte_offset(value: &[u8], characters: usize, utf8: bool) -> usize {
+    if !utf8 || value.is_ascii() {
         return characters.min(value.len());
     }
     let mut left = characters;
@@ -66,10 +66,10 @@ pub(in crate::shell) fn range(
 }
 
 /// Characters `start` to `end` of a value.
-pub(in crate::shell) fn slice(value: &[u8], start: usize, end: usize) -> &[u8] {
-    let from = byte_offset(value, start);
+pub(in crate::shell) fn slice(value: &[u8], start: usize, end: usize, utf8: bool) -> &[u8] {
+    let from = byte_offset(value, start, utf8);
     let rest = value.get(from..).unwrap_or_default();
-    let to = byte_offset(rest, end.saturating_sub(start));
+    let to = byte_offset(rest, end.saturating_sub(start), utf8);
     rest.get(..to).unwrap_or_default()
 }
 
@@ -78,9 +78,20 @@ pub(in crate::shell) fn change_case(
     value: &[u8],
     change: CaseChange,
     all: bool,
+    utf8: bool,
     applies: impl Fn(&[u8]) -> bool,
 ) -> Vec<u8> {
     let mut out = Vec::with_capacity(value.len());
+    if !utf8 {
+        for (at, byte) in value.iter().enumerate() {
+            if byte.is_ascii() && (at == 0 || all) && applies(&[*byte]) {
+                push_changed(char::from(*byte), change, &mut out);
+            } else {
+                out.push(*byte);
+            }
+        }
+        return out;
+    }
     let mut first = true;
     for chunk in value.utf8_chunks() {
         for character in chunk.valid().chars() {

@@ -59,7 +59,7 @@ impl Interp {
             return Ok(());
         }
         let text = if append { [self.scalar(name).unwrap_or_default(), text].concat() } else { text };
-        let text = in_case(text, attributes);
+        let text = in_case(text, attributes, self.shell.utf8);
         self.shell.var_mut(name).value = Value::Text(Rc::new(text));
         self.shell.changed(name, attributes);
         Ok(())
@@ -142,7 +142,7 @@ impl Interp {
         } else if append {
             text = [self.element(name, key)?.unwrap_or_default(), text].concat();
         }
-        let text = in_case(text, attributes);
+        let text = in_case(text, attributes, self.shell.utf8);
         if is_assoc {
             let var = self.shell.var_mut(name);
             if let Value::Assoc(array) = &mut var.value {
@@ -246,7 +246,7 @@ impl Interp {
                 before.extend_from_slice(&value);
                 value = before;
             }
-            slots.insert(index, in_case(value, attributes));
+            slots.insert(index, in_case(value, attributes, self.shell.utf8));
             next = index + 1;
         }
         self.shell.var_mut(name).value = Value::Indexed(array);
@@ -275,7 +275,7 @@ impl Interp {
                 self.complain(&text);
                 continue;
             }
-            array.set(&key, in_case(value, attributes));
+            array.set(&key, in_case(value, attributes, self.shell.utf8));
         }
         self.shell.var_mut(name).value = Value::Assoc(Rc::new(array));
         self.shell.changed(name, attributes);
@@ -447,67 +447,19 @@ impl Interp {
     }
 
     // ---- set -x ----
-
-    /// What `set -x` puts before each line.
-    fn trace_prefix(&mut self) -> Vec<u8> {
-        let ps4 = self.shell.text(super::known::PS4).unwrap_or_default();
-        let ps4 = self.expand_simply(&ps4);
-        let mut prefix = Vec::new();
-        // The first character is repeated for each level of substitution and eval.
-        if let Some(&first) = ps4.first() {
-            prefix.extend(std::iter::repeat_n(first, self.trace_level()));
-        }
-        prefix.extend_from_slice(&ps4);
-        prefix
-    }
-
-    fn trace_level(&self) -> usize {
-        self.shell.trace_level as usize
-    }
-
-    pub(super) fn trace_line(&mut self, line: &[u8]) {
-        let prefix = self.trace_prefix();
-        self.err.extend_from_slice(&prefix);
-        self.err.extend_from_slice(line);
-        self.err.push(b'\n');
-    }
-
-    pub(super) fn trace_assignment(&mut self, name: &[u8], append: bool, value: &[u8]) {
-        let operator: &[u8] = if append { b"+=" } else { b"=" };
-        let value = if value.is_empty() { Vec::new() } else { quoting::traced(value) };
-        self.trace_line(&[name, operator, &value].concat());
-    }
-
-    /// The head of a `for`, once per round, with all its items.
-    pub(super) fn trace_for(&mut self, head: &[u8], item: &[u8]) {
-        let mut line = head.to_vec();
-        match self.lists.last().map(|list| list.menu.clone()) {
-            Some(items) if !items.is_empty() => {
-                for item in items {
-                    line.push(b' ');
-                    line.extend_from_slice(&quoting::traced(&item));
-                }
-            }
-            _ => {
-                line.push(b' ');
-                line.extend_from_slice(&quoting::traced(item));
-            }
-        }
-        self.trace_line(&line);
-    }
 }
 
 /// What `declare -l` and `-u` make of a value.
-fn in_case(text: Vec<u8>, attributes: Attributes) -> Vec<u8> {
+fn in_case(text: Vec<u8>, attributes: Attributes, utf8: bool) -> Vec<u8> {
     use crate::shell::expand::operations::change_case;
     use crate::shell::syntax::ast::CaseChange;
     if attributes.has(Attributes::LOWER) {
-        change_case(&text, CaseChange::Lower, true, |_| true)
+        change_case(&text, CaseChange::Lower, true, utf8, |_| true)
     } else if attributes.has(Attributes::UPPER) {
-        change_case(&text, CaseChange::Upper, true, |_| true)
+        change_case(&text, CaseChange::Upper, true, utf8, |_| true)
     } else if attributes.has(Attributes::CAPITAL) {
-        let lower = change_case(&text, CaseChange::Lower, true, |_| true);
-        change_case(&lower, CaseChange::Upper, false, |_| true)
+        let lower = change_case(&text, CaseChange::Lower, true, utf8, |_| true);
+        change_case(&lower, CaseChange::Upper, false, utf8, |_| true)
     } else {
         text
     }

@@ -75,7 +75,7 @@ impl Interp {
         if count == 0 {
             return self.assign_prefix();
         }
-        if self.shell.options.xtrace {
+        if !std::mem::take(&mut self.is_traced) && self.shell.options.xtrace {
             self.trace_command(base);
             self.write_errors().await;
         }
@@ -120,17 +120,6 @@ impl Interp {
         }
         self.shell.status = self.substitution_status.take().unwrap_or(0);
         Ok(())
-    }
-
-    fn trace_command(&mut self, base: usize) {
-        let mut line = Vec::new();
-        for index in base..self.args.len() {
-            if index > base {
-                line.push(b' ');
-            }
-            line.extend_from_slice(&quoting::traced(self.args.get(index)));
-        }
-        self.trace_line(&line);
     }
 
     /// Begins a function's frame.

@@ -11,9 +11,12 @@ use std::rc::Rc;
 /// Compiled patterns and regular expressions by their texts; emptied when full.
 #[derive(Default)]
 pub(super) struct PatternCache {
-    patterns: HashMap<(Vec<u8>, bool), Rc<Pattern>>,
-    regexes: HashMap<(Vec<u8>, bool), Rc<Regex>>,
+    patterns: HashMap<Key, Rc<Pattern>>,
+    regexes: HashMap<Key, Rc<Regex>>,
 }
+
+/// A text, whether letters match their other case, and whether it is UTF-8.
+type Key = (Vec<u8>, bool, bool);
 
 /// Patterns that are kept compiled.
 const CACHE_MAX: usize = 256;
@@ -21,11 +24,13 @@ const CACHE_MAX: usize = 256;
 impl Interp {
     /// A compiled pattern.
     pub(crate) fn pattern(&mut self, text: &[u8], nocase: bool) -> Rc<Pattern> {
-        let key = (text.to_vec(), nocase);
+        let utf8 = self.shell.utf8;
+        let key = (text.to_vec(), nocase, utf8);
         if let Some(pattern) = self.patterns.patterns.get(&key) {
             return Rc::clone(pattern);
         }
-        let options = PatternOptions { extended: true, ignore_case: nocase, ..PatternOptions::default() };
+        let options =
+            PatternOptions { extended: true, ignore_case: nocase, utf8, ..PatternOptions::default() };
         let pattern = Rc::new(Pattern::new(text, options));
         if self.patterns.patterns.len() >= CACHE_MAX {
             self.patterns.patterns.clear();
@@ -73,7 +78,7 @@ impl Interp {
             Some(open) if text.ends_with(b"]") => (&text[..open], text.get(open + 1..text.len() - 1)),
             _ => (text, None),
         };
-        if !super::special::is_name(name) {
+        if !super::is_name(name) {
             return false;
         }
         let name = self.symbol(name);
@@ -146,11 +151,12 @@ impl Interp {
 
     fn cond_regex(&mut self, text: &[u8], pattern: &[u8]) -> Result<(), Stop> {
         let nocase = self.shell.shopt.nocasematch;
-        let key = (pattern.to_vec(), nocase);
+        let utf8 = self.shell.utf8;
+        let key = (pattern.to_vec(), nocase, utf8);
         let regex = match self.patterns.regexes.get(&key) {
             Some(regex) => Rc::clone(regex),
             None => {
-                let syntax = Syntax { ignore_case: nocase, ..Syntax::extended() };
+                let syntax = Syntax { ignore_case: nocase, utf8, ..Syntax::extended() };
                 let Ok(regex) = Regex::new(pattern, syntax) else {
                     self.shell.status = 2;
                     return Ok(());

@@ -94,6 +94,9 @@ impl Interp {
 
     /// Writes what has been said on standard error.
     pub(crate) async fn write_errors(&mut self) {
+        if !self.trace.is_empty() {
+            self.write_trace().await;
+        }
         let text = std::mem::take(&mut self.err);
         // Nobody is left to be told when standard error fails.
         let _ = self.process.write_all(crate::abi::STDERR, &text).await;

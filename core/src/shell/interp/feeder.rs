@@ -163,10 +163,17 @@ impl Interp {
         feeder.at_end = true;
         feeder.offset = feeder.text.len();
         feeder.has_run = true;
-        let kind = feeder.kind;
-        if matches!(kind, FeederKind::Script | FeederKind::Stdin) {
-            let keeps = error.kind == SyntaxErrorKind::WrongCondition;
-            self.leaving = Some(if keeps { status_before } else { 2 });
+        let is_script = matches!(feeder.kind, FeederKind::Script | FeederKind::Stdin);
+        if is_script {
+            self.leaving = Some(match error.kind {
+                SyntaxErrorKind::WrongCondition => status_before,
+                SyntaxErrorKind::WrongSubstitution if self.shell.options.command_string => 127,
+                _ => 2,
+            });
+        } else if error.kind == SyntaxErrorKind::WrongSubstitution
+            && !(self.shell.options.interactive && !self.is_subshell)
+        {
+            self.pending_exit = Some(self.expansion_error_status());
         } else if self.shell.options.posix && !self.shell.options.interactive {
             // An error of a special builtin.
             self.pending_exit = Some(2);
@@ -180,7 +187,10 @@ impl Interp {
             if let FrameKind::Feeder(feeder) = &frame.kind {
                 match feeder.kind {
                     FeederKind::Source => prefix = feeder.name.to_vec(),
-                    FeederKind::Eval => prefix.extend_from_slice(b": eval"),
+                    FeederKind::Eval => {
+                        prefix = self.innermost_source().map_or(prefix, |source| source.to_vec());
+                        prefix.extend_from_slice(b": eval");
+                    }
                     FeederKind::Trap => prefix.extend_from_slice(b": trap"),
                     FeederKind::Script if self.shell.options.command_string => {
                         prefix.extend_from_slice(b": -c")

@@ -85,6 +85,8 @@ pub(super) enum ScopeKind {
     Redirects {
         saved: usize,
         fail: usize,
+        /// Operands are still being expanded.
+        expanding: bool,
     },
     /// An expression that is a command; where a failure goes.
     Arith {
@@ -356,6 +358,13 @@ impl Interp {
 
     /// Execution leaves the current instruction; false when the shell has ended.
     pub(super) async fn stop(&mut self, stop: Stop) -> bool {
+        let stop = match stop {
+            Stop::Exit(status) | Stop::Discard(status) if self.is_expanding_redirect() => {
+                Stop::Failed(status)
+            }
+            Stop::Refused if self.is_expanding_redirect() => Stop::Failed(1),
+            stop => stop,
+        };
         match stop {
             Stop::Moved => true,
             Stop::Failed(status) => {
@@ -424,6 +433,7 @@ impl Interp {
                 self.arg_bases.pop();
             }
             self.prefix.clear();
+            self.is_traced = false;
             self.pc = fail;
         }
     }
@@ -566,9 +576,23 @@ impl Interp {
     }
 
     pub(super) fn redirect_start(&mut self, fail: usize) {
-        let kind = ScopeKind::Redirects { saved: self.saved_fds.len(), fail };
+        let kind = ScopeKind::Redirects { saved: self.saved_fds.len(), fail, expanding: true };
         let scope = Scope { kind, heights: self.heights(), loop_status: 0 };
         self.scopes.push(scope);
+    }
+
+    /// All operands of the innermost redirections have been expanded.
+    pub(super) fn redirects_expanded(&mut self) {
+        if let Some(Scope { kind: ScopeKind::Redirects { expanding, .. }, .. }) = self.scopes.last_mut() {
+            *expanding = false;
+        }
+    }
+
+    /// Whether the operand of a redirection is being expanded: what fails then fails only the command.
+    fn is_expanding_redirect(&self) -> bool {
+        let base = self.frames.last().map_or(0, |frame| frame.scopes);
+        let scope = self.scopes.get(base..).and_then(<[Scope]>::last);
+        matches!(scope, Some(Scope { kind: ScopeKind::Redirects { expanding: true, .. }, .. }))
     }
 
     /// The redirections of the command that runs stay (`exec`).
@@ -631,7 +655,7 @@ impl Interp {
     /// Assigns an item to the variable of a `for`; a nameref comes to refer to what the item names.
     fn assign_item(&mut self, name: Symbol, item: Vec<u8>) -> Result<(), Stop> {
         let text = self.name(name);
-        if !super::special::is_name(&text) {
+        if !super::is_name(&text) {
             self.complain(&[b"`", &text[..], b"': not a valid identifier"].concat());
             return Err(Stop::Refused);
         }

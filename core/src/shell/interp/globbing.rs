@@ -71,6 +71,7 @@ impl Interp {
                     extended: self.shell.shopt.extglob,
                     ignore_case: self.shell.shopt.nocaseglob,
                     hidden: !dotglob,
+                    utf8: self.shell.utf8,
                     ..PatternOptions::default()
                 };
                 let compiled = Pattern::new(component, options);

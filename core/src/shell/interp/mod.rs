@@ -22,17 +22,18 @@ mod processes;
 mod redirects;
 mod special;
 mod state;
+mod trace;
 mod transform;
 mod traps;
 mod variables;
 
+pub(in crate::shell) use super::syntax::is_name;
 pub(crate) use builtin::{Builtin, Run};
 pub(crate) use commands::Meaning;
 pub(crate) use errors::Stop;
 pub(crate) use feeder::{Feeder, FeederKind};
 pub(crate) use frames::{Frame, FrameKind};
 pub(crate) use jobs::{Job, JobState, Jobs};
-pub(crate) use special::is_name;
 pub(crate) use state::{Function, Options, PipeStatus, Shell};
 pub(crate) use transform::value_text;
 pub(crate) use traps::{TrapAction, TrapSignal};
@@ -160,6 +161,10 @@ pub(crate) struct Interp {
     pub(crate) out: Vec<u8>,
     /// What it has printed on standard error.
     pub(crate) err: Vec<u8>,
+    /// What `set -x` has shown for the descriptor in BASH_XTRACEFD.
+    trace: Vec<u8>,
+    /// The command that begins has been shown by `set -x`.
+    is_traced: bool,
     /// The builtin that printed it.
     output_of: &'static str,
     code: Rc<Code>,
@@ -231,6 +236,8 @@ impl Interp {
             jobs: Jobs::default(),
             out: Vec::new(),
             err: Vec::new(),
+            trace: Vec::new(),
+            is_traced: false,
             output_of: "",
             code: Rc::default(),
             pc: 0,
@@ -346,7 +353,7 @@ impl Interp {
                 op => self.step(op),
             };
             // Messages of expansions and redirections; builtins write theirs themselves.
-            if !self.err.is_empty() {
+            if !self.err.is_empty() || !self.trace.is_empty() {
                 self.write_errors().await;
             }
             if let Err(stop) = result
@@ -382,6 +389,15 @@ impl Interp {
                 if self.shell.options.xtrace {
                     let text = self.text(text);
                     self.trace_line(&text);
+                }
+            }
+            Op::TraceCommand => {
+                if let Some(base) = self.arg_bases.last().map(|base| base.at)
+                    && self.shell.options.xtrace
+                    && self.args.len() > base
+                {
+                    self.trace_command(base);
+                    self.is_traced = true;
                 }
             }
             Op::Status(status) => self.shell.status = status,
@@ -430,7 +446,7 @@ impl Interp {
                 let text = self.text(text);
                 self.word().quoted(&text);
             }
-            Op::Tilde(user) => self.tilde(user),
+            Op::Tilde { user, argument } => self.tilde(user, argument),
             Op::Param { param, quoted } => self.param(param, quoted)?,
             Op::ParamApply { apply, quoted } => self.param_apply(apply, quoted)?,
             Op::ParamTest { test, quoted, end } => self.param_test(test, quoted, end as usize)?,
@@ -439,6 +455,14 @@ impl Interp {
             Op::BadSubstitution(text) => {
                 let text = self.text(text);
                 return Err(self.discard(&[&text, &b": bad substitution"[..]].concat()));
+            }
+            Op::SyntaxError { text, status } => {
+                let text = self.text(text);
+                let name = self.innermost_source().unwrap_or_else(|| Rc::clone(&self.shell.name));
+                for line in text.split(|&byte| byte == b'\n') {
+                    self.err.extend_from_slice(&[&name[..], b": ", line, b"\n"].concat());
+                }
+                return Err(Stop::Discard(status));
             }
             Op::ArithText { quoted } => {
                 let number = self.numbers.pop().unwrap_or(0);

@@ -308,7 +308,7 @@ impl Interp {
             Some(open) if target.ends_with(b"]") => (&target[..open], target.get(open + 1..target.len() - 1)),
             _ => (target, None),
         };
-        if !super::special::is_name(name) {
+        if !super::is_name(name) {
             return Err(self.discard(&[target, b": invalid variable name"].concat()));
         }
         let name = self.symbol(name);
@@ -532,7 +532,7 @@ impl Interp {
         Ok(match self.values(param, key)? {
             Values::Unset if self.shell.options.nounset => return Err(self.unbound(&param.text)),
             Values::Unset => 0,
-            Values::One(text) => operations::length(&text),
+            Values::One(text) => operations::length(&text, self.shell.utf8),
             Values::Many(list, _) => list.len(),
         })
     }
@@ -547,10 +547,12 @@ impl Interp {
             }
             Operation::ChangeCase { change, all, pattern: has_pattern } => {
                 if !has_pattern || pattern.is_empty() {
-                    return operations::change_case(text, change, all, |_| true);
+                    return operations::change_case(text, change, all, self.shell.utf8, |_| true);
                 }
                 let pattern = self.pattern(pattern, false);
-                operations::change_case(text, change, all, |character| pattern.matches(character))
+                operations::change_case(text, change, all, self.shell.utf8, |character| {
+                    pattern.matches(character)
+                })
             }
             _ => text.to_vec(),
         }
@@ -575,6 +577,12 @@ impl Interp {
         if pattern.is_empty() && matches!(place, ReplacePlace::First | ReplacePlace::All) {
             return text.to_vec();
         }
+        // An anchor may come from an expansion: `p='#a'; ${x/$p/b}`.
+        let (place, pattern) = match (place, pattern.split_first()) {
+            (ReplacePlace::First, Some((b'#', rest))) => (ReplacePlace::Prefix, rest),
+            (ReplacePlace::First, Some((b'%', rest))) => (ReplacePlace::Suffix, rest),
+            _ => (place, pattern),
+        };
         let nocase = self.shell.shopt.nocasematch;
         let pattern = self.pattern(pattern, nocase);
         let ampersand = self.shell.shopt.patsub_replacement;
@@ -643,11 +651,15 @@ impl Interp {
         let bad = |length: i64| format!("{length}: substring expression < 0").into_bytes();
         match values {
             Values::Unset => Ok(Values::Unset),
-            Values::One(text) => match operations::range(operations::length(&text), offset, length, false) {
-                Ok(Some((start, end))) => Ok(Values::One(operations::slice(&text, start, end).to_vec())),
-                Ok(None) => Ok(Values::One(Vec::new())),
-                Err(length) => Err(self.discard(&bad(length))),
-            },
+            Values::One(text) => {
+                match operations::range(operations::length(&text, self.shell.utf8), offset, length, false) {
+                    Ok(Some((start, end))) => {
+                        Ok(Values::One(operations::slice(&text, start, end, self.shell.utf8).to_vec()))
+                    }
+                    Ok(None) => Ok(Values::One(Vec::new())),
+                    Err(length) => Err(self.discard(&bad(length))),
+                }
+            }
             Values::Many(mut list, joined) => {
                 let is_positional = matches!(apply.param.what, ParamName::Special(_));
                 if is_positional {
@@ -706,9 +718,10 @@ impl Interp {
     }
 
     /// The home directory of a user; of the empty name, the own one.
-    pub(super) fn tilde(&mut self, user: u32) {
+    pub(super) fn tilde(&mut self, user: u32, argument: bool) {
         let user = self.text(user);
         let home = match &user[..] {
+            _ if argument && self.shell.options.posix => None,
             b"" => self.scalar(known::HOME).or_else(|| self.home_of(None)),
             b"+" => self.scalar(known::PWD),
             b"-" => self.scalar(known::OLDPWD),

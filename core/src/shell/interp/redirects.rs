@@ -55,6 +55,9 @@ impl Interp {
     pub(super) async fn redirect(&mut self, index: u32) -> Result<(), Stop> {
         let code = Rc::clone(&self.code);
         let Some(redirect) = code.redirects.get(index as usize) else { return Ok(()) };
+        if redirect.last {
+            self.redirects_expanded();
+        }
         let operand = match redirect.kind {
             RedirectOp::Text => self.strings.pop().unwrap_or_default(),
             _ => {

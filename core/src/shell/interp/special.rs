@@ -3,6 +3,7 @@
 use super::variables::{Attributes, known};
 use super::{FrameKind, Interp, Value};
 use crate::shell::code::Symbol;
+use crate::shell::syntax::is_name;
 use crate::users::Accounts;
 
 /// Those variables.
@@ -26,12 +27,6 @@ pub(super) const SPECIAL: &[Symbol] = &[
     known::SHELLOPTS,
     known::BASH_COMMAND,
 ];
-
-/// Whether a text is a name.
-pub(crate) fn is_name(text: &[u8]) -> bool {
-    text.first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'_')
-        && text.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
-}
 
 impl Interp {
     /// A special variable's value.

@@ -3,7 +3,8 @@
 use super::builtin::Builtin;
 use super::traps::Traps;
 use super::variables::{Attributes, KNOWN, Value, Var, known};
-use crate::shell::code::{Code, Names};
+use crate::abi::Fd;
+use crate::shell::code::{Code, Names, Symbol};
 use crate::shell::syntax::ast::FunctionDefinition;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -271,6 +272,18 @@ impl PipeStatus {
     }
 }
 
+/// Variables that the shell acts on when they change.
+const WATCHED: [Symbol; 8] = [
+    known::IFS,
+    known::PATH,
+    known::OPTIND,
+    known::POSIXLY_CORRECT,
+    known::LC_ALL,
+    known::LC_CTYPE,
+    known::LANG,
+    known::BASH_XTRACEFD,
+];
+
 /// What a subshell inherits.
 #[derive(Clone)]
 pub(crate) struct Shell {
@@ -294,6 +307,12 @@ pub(crate) struct Shell {
     /// `$$`
     pub(crate) main_pid: u32,
     pub(crate) subshell_level: u32,
+    /// Characters are those of UTF-8; else each byte is one.
+    pub(crate) utf8: bool,
+    /// Where `set -x` writes, when it is not standard error (BASH_XTRACEFD).
+    pub(crate) trace_fd: Option<Fd>,
+    /// BASH_XTRACEFD has changed since it was looked at.
+    pub(crate) trace_fd_is_new: bool,
     /// IFS as it is used.
     pub(crate) ifs: Rc<[u8]>,
     /// The environment that commands get, until a variable changes it.
@@ -340,6 +359,9 @@ impl Shell {
             last_background: None,
             main_pid,
             subshell_level: 0,
+            utf8: false,
+            trace_fd: None,
+            trace_fd_is_new: false,
             ifs: Rc::from(&b" \t\n"[..]),
             environment: None,
             command_paths: Rc::default(),
@@ -355,7 +377,7 @@ impl Shell {
         for special in super::special::SPECIAL {
             shell.var_mut(*special).attributes.set(Attributes::SPECIAL, true);
         }
-        for watched in [known::IFS, known::PATH, known::OPTIND, known::POSIXLY_CORRECT] {
+        for watched in WATCHED {
             shell.var_mut(watched).attributes.set(Attributes::WATCHED, true);
         }
         for readonly in [known::SHELLOPTS, known::BASHOPTS] {

@@ -69,9 +69,9 @@ impl Interp {
 
     fn transform_one(&mut self, text: &[u8], letter: u8) -> Vec<u8> {
         match letter {
-            b'U' => operations::change_case(text, CaseChange::Upper, true, |_| true),
-            b'u' => operations::change_case(text, CaseChange::Upper, false, |_| true),
-            b'L' => operations::change_case(text, CaseChange::Lower, true, |_| true),
+            b'U' => operations::change_case(text, CaseChange::Upper, true, self.shell.utf8, |_| true),
+            b'u' => operations::change_case(text, CaseChange::Upper, false, self.shell.utf8, |_| true),
+            b'L' => operations::change_case(text, CaseChange::Lower, true, self.shell.utf8, |_| true),
             b'Q' | b'K' | b'k' => quoting::reusable(text),
             b'E' => crate::shell::syntax::ansi_c_decode(text),
             b'P' => self.prompt_text(text),

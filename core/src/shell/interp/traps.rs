@@ -286,6 +286,9 @@ impl Interp {
             self.run_traps()?;
             self.pc += 1;
         }
+        if self.shell.trace_fd_is_new {
+            self.look_at_trace_fd();
+        }
         if self.shell.traps.has_debug() { self.debug_trap() } else { Ok(()) }
     }
 

@@ -4,6 +4,7 @@
 //! the function's frame and the frame puts it back when it ends, so a look-up costs the same at any depth.
 
 use super::{Shell, Stop};
+use crate::program::locale::is_utf8_of;
 use crate::shell::code::Symbol;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -223,6 +224,10 @@ known! {
     COPROC = "COPROC",
     INSIDE_EMACS = "INSIDE_EMACS",
     FUNCNEST = "FUNCNEST",
+    LC_ALL = "LC_ALL",
+    LC_CTYPE = "LC_CTYPE",
+    LANG = "LANG",
+    BASH_XTRACEFD = "BASH_XTRACEFD",
 }
 
 /// How many namerefs are followed, one after another.
@@ -294,6 +299,11 @@ impl Shell {
             known::PATH => self.command_paths = Rc::default(),
             known::POSIXLY_CORRECT => self.options.posix = !matches!(self.var(name).value, Value::Unset),
             known::OPTIND => self.getopts_position = 0,
+            known::LC_ALL | known::LC_CTYPE | known::LANG => {
+                let values = [known::LC_ALL, known::LC_CTYPE, known::LANG];
+                self.utf8 = is_utf8_of(values.into_iter().filter_map(|name| self.text(name)));
+            }
+            known::BASH_XTRACEFD => self.trace_fd_is_new = true,
             _ => {}
         }
     }

@@ -560,12 +560,23 @@ pub enum WordPart {
     Param(Box<ParamExpansion>),
     /// `${…}` that means nothing: expanding it fails with `TEXT: bad substitution`. The text, with `${` and `}`.
     BadSubstitution(Box<[u8]>),
+    /// The body of a here-document that does not parse: expanding it fails.
+    Unreadable(Box<Unreadable>),
     /// `$(…)` and `` `…` ``
     CommandSub(Box<CommandSub>),
     /// `$((…))` and `$[…]`
     Arith(Box<ArithExpansion>),
     /// `<(…)` and `>(…)`
     ProcessSub(Box<ProcessSub>),
+}
+
+/// A text whose mistake shows when it is expanded.
+#[derive(Debug)]
+pub struct Unreadable {
+    /// As it was written.
+    pub text: Box<[u8]>,
+    /// What is wrong.
+    pub error: SyntaxError,
 }
 
 /// Command substitution.

@@ -234,6 +234,8 @@ impl Parser<'_> {
         if let Some(word) = word {
             reading.add(Token::Word(word));
         }
+        let read = reading.is_empty() && self.simple_token(&mut reading)?;
+        let line = if read || !reading.is_empty() { self.simple_line(&reading)? } else { line };
         while self.simple_token(&mut reading)? {}
         if reading.may_name_function() && self.at(Operator::OpenParen)? {
             return self.named_function(&reading, line, commands);
@@ -243,6 +245,15 @@ impl Parser<'_> {
         }
         commands.push(reading.finish(line));
         Ok(())
+    }
+
+    /// The line of a simple command whose first element has been read: as in bash, that of its second token's end
+    /// when the first is a word, else that of its first's.
+    fn simple_line(&mut self, reading: &Reading) -> Parse<u32> {
+        if !reading.words.is_empty() && matches!(self.peek(reading.mode)?, Token::Newline) {
+            return Ok(self.token_line);
+        }
+        Ok(self.input.line())
     }
 
     /// Reads one word, assignment or redirection of a simple command; false when none comes next.

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use super::ast::{HereDoc, Span, Word, WordFlags, WordPart};
+use super::ast::{HereDoc, Span, Unreadable, Word, WordFlags, WordPart};
 use super::parser::{Parse, Parser, Warning};
 use super::print;
 
@@ -74,7 +74,7 @@ impl Parser<'_> {
         } else {
             self.enter()?;
             let mut inner = self.inner(&text, first_line);
-            let body = inner.here_doc_word()?;
+            let body = inner.here_doc_body(&text);
             let mut warnings = std::mem::take(&mut inner.warnings);
             self.warnings.append(&mut warnings);
             self.leave();
@@ -84,6 +84,25 @@ impl Parser<'_> {
         // Each here-document is read once, so the cell is empty.
         let _ = here_doc.body.set(body);
         Ok(())
+    }
+
+    /// Reads all of this parser's text as the body of a here-document. What is wrong in it shows when it is expanded,
+    /// as in bash, which reads it only then.
+    fn here_doc_body(&mut self, text: &[u8]) -> Word {
+        let part = match self.here_doc_word() {
+            Ok(body) if !body.parts.iter().any(|part| matches!(part, WordPart::BadSubstitution(_))) => {
+                return body;
+            }
+            Err(mut error) if self.substitutions > 0 => {
+                if let Some(shown) = error.messages.get_mut(1) {
+                    *shown = [b"`", self.input.line_from(self.token_offset, self.substitution_start), b"'"]
+                        .concat();
+                }
+                WordPart::Unreadable(Box::new(Unreadable { text: text.into(), error: *error }))
+            }
+            _ => WordPart::BadSubstitution(text.into()),
+        };
+        Word { parts: vec![part], flags: WordFlags::EXPANSION, ..Word::EMPTY }
     }
 
     /// The text ended before the delimiter.

@@ -72,6 +72,14 @@ impl<'a> Input<'a> {
         self.text.get(start..end).unwrap_or_default()
     }
 
+    /// The same, but nothing that stands before `start`.
+    pub(super) fn line_from(&self, offset: u32, start: u32) -> &[u8] {
+        let line = self.line_at(offset);
+        let before = self.text.get(..offset as usize).unwrap_or_default();
+        let line_start = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
+        line.get((start as usize).saturating_sub(line_start)..).unwrap_or_default()
+    }
+
     /// The text's own byte at `at`. A last line without a newline gets one.
     fn text_byte(&self, at: usize) -> Option<u8> {
         match self.text.get(at) {

@@ -19,6 +19,7 @@ mod tests;
 
 pub use parser::{AliasLookup, Options, Parser, Warning};
 pub use print::{command_text, function_text, part_text, program_text, word_text};
+pub(in crate::shell) use token::is_name;
 pub use word::ansi_c_decode;
 
 /// Why a text is not a program. The words are bash's, without the `NAME: line N: ` that the shell puts before each
@@ -43,4 +44,6 @@ pub enum SyntaxErrorKind {
     Wrong,
     /// The same in `[[ ]]`: bash's status of the script is then not that of a syntax error.
     WrongCondition,
+    /// The same in `$( )`, `<( )` and `>( )`: bash then ends the whole shell, even in `eval`.
+    WrongSubstitution,
 }

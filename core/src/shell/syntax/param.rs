@@ -248,8 +248,14 @@ impl Parser<'_> {
         match operation {
             ParamOperation::Conditional { word, .. } => self.operand(context.operand(), word),
             ParamOperation::Remove { pattern, .. } => self.operand(Context::Operand, pattern),
-            ParamOperation::Replace { pattern, replacement, .. } => {
-                self.operand(Context::ReplacePattern, pattern)?;
+            ParamOperation::Replace { place, pattern, replacement } => {
+                let mut parts = Parts::new(self.input.offset());
+                // In `${x///…}` the third slash is part of the pattern.
+                if *place == ReplacePlace::All && self.input.eat(b'/') {
+                    parts.push(b'/');
+                }
+                self.parts(Context::ReplacePattern, &mut parts)?;
+                *pattern = parts.finish(self.input.offset());
                 if self.input.eat(b'/') {
                     self.operand(Context::Operand, replacement.insert(Word::EMPTY))?;
                 }

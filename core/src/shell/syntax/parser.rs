@@ -60,6 +60,8 @@ pub struct Parser<'a> {
     pub(super) nesting: usize,
     /// Command and process substitutions that are open now.
     pub(super) substitutions: usize,
+    /// Where the text of the outermost of them starts.
+    pub(super) substitution_start: u32,
 }
 
 impl<'a> Parser<'a> {
@@ -75,6 +77,7 @@ impl<'a> Parser<'a> {
             warnings: Vec::new(),
             nesting: 0,
             substitutions: 0,
+            substitution_start: 0,
         }
     }
 
@@ -160,6 +163,10 @@ impl<'a> Parser<'a> {
     }
 
     pub(super) fn fail<T>(&self, kind: SyntaxErrorKind, messages: Vec<Vec<u8>>, line: u32) -> Parse<T> {
+        let kind = match kind {
+            SyntaxErrorKind::Wrong if self.substitutions > 0 => SyntaxErrorKind::WrongSubstitution,
+            kind => kind,
+        };
         Err(Box::new(SyntaxError { kind, messages, line }))
     }
 

@@ -622,6 +622,7 @@ fn parts_text(parts: &[WordPart], out: &mut Vec<u8>) {
 pub fn part_text(part: &WordPart, out: &mut Vec<u8>) {
     match part {
         WordPart::Literal(text) | WordPart::BadSubstitution(text) => out.extend_from_slice(text),
+        WordPart::Unreadable(unreadable) => out.extend_from_slice(&unreadable.text),
         WordPart::Escaped(byte) => out.extend_from_slice(&[b'\\', *byte]),
         WordPart::SingleQuoted(text) | WordPart::AnsiC(text) => single_quoted(text, out),
         WordPart::DoubleQuoted(parts) => {

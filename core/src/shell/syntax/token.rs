@@ -164,7 +164,7 @@ pub(super) fn is_name_byte(byte: u8) -> bool {
 }
 
 /// Whether the bytes are a name (POSIX XBD 3.216).
-pub(super) fn is_name(bytes: &[u8]) -> bool {
+pub(in crate::shell) fn is_name(bytes: &[u8]) -> bool {
     bytes.first().is_some_and(|first| starts_name(*first)) && bytes.iter().all(|byte| is_name_byte(*byte))
 }
 

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::SyntaxErrorKind;
 use super::ast::{
     ArithExpansion, CommandSub, CommandSubStyle, ProcessSub, ProcessSubDirection, Program, Span, Word,
     WordFlags, WordPart,
@@ -361,8 +362,14 @@ impl Parser<'_> {
                 None => return self.unclosed(b')', line),
             }
         }
+        let looks_arithmetic = self.input.peek_second() == Some(b'(');
         self.input.bump();
-        let program = self.substitution()?;
+        let program = self.substitution().map_err(|mut error| {
+            if looks_arithmetic && error.kind == SyntaxErrorKind::Incomplete {
+                error.line = line;
+            }
+            error
+        })?;
         let style = CommandSubStyle::Parentheses;
         parts.add(WordPart::CommandSub(Box::new(CommandSub { program, style })), WordFlags::EXPANSION);
         Ok(())
@@ -413,6 +420,9 @@ impl Parser<'_> {
     fn substitution(&mut self) -> Parse<Rc<Program>> {
         self.enter()?;
         self.enter()?;
+        if self.substitutions == 0 {
+            self.substitution_start = self.input.offset();
+        }
         self.substitutions += 1;
         let (offset, line) = (self.token_offset, self.token_line);
         let body = self.list_or_nothing()?;
@@ -433,7 +443,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    /// Reads `` `…` ``. What is wrong in it shows when it runs, as in bash.
+    /// Reads `` `…` ``. What is wrong in it shows when it runs, as in bash. Its lines are counted from 1.
     fn backquotes(&mut self, context: Context, parts: &mut Parts) -> Parse<()> {
         let line = self.input.line();
         self.input.raw_bump();
@@ -460,7 +470,7 @@ impl Parser<'_> {
             }
         }
         self.enter()?;
-        let mut inner = self.inner(&text, line);
+        let mut inner = self.inner(&text, 1);
         let mut program = Program::default();
         loop {
             match inner.next_command() {

@@ -204,7 +204,8 @@ fn commands_come_one_line_at_a_time() {
 fn lines_are_those_of_the_text() {
     let program = parse("a\n\nb \\\n c; $(\nd); e 'f\ng'; h\n").unwrap();
     let lines: Vec<u32> = program.body.items.iter().map(|item| item.and_or.first.commands[0].line).collect();
-    assert_eq!(lines, [1, 3, 4, 5, 6]);
+    // A command whose second word ends on a later line is at that line, as in bash.
+    assert_eq!(lines, [1, 4, 5, 6, 6]);
 }
 
 #[test]

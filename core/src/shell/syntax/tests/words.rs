@@ -24,6 +24,7 @@ fn shape(parts: &[WordPart]) -> String {
             }
             _ => "p".to_owned(),
         },
+        WordPart::Unreadable(unreadable) => format!("u:{}", text(&unreadable.text)),
         WordPart::BadSubstitution(bytes) => format!("b:{}", text(bytes)),
         WordPart::CommandSub(substitution) => format!("$:{}", substitution.program.body.items.len()),
         WordPart::Arith(arith) => format!("a({})", shape(&arith.expression.parts)),
