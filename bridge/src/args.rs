@@ -6,6 +6,9 @@ use std::os::unix::ffi::OsStringExt as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use bivalve_core::abi::limits::PASSWORD_ROUNDS_MAX;
+use bivalve_core::users::ROUNDS_DEFAULT;
+
 use crate::errors::{Failure, Outcome};
 
 /// What `bivalve help` prints.
@@ -30,9 +33,10 @@ Options of serve:
   --origin ORIGIN       let pages of this origin open WebSockets, too; may be repeated
   --max-auth-attempts N failures from one address before it is locked out (default 5, or 'unlimited')
   --lockout-seconds N   how long a lockout lasts (default 60)
+  --password-rounds N   rounds of PBKDF2 that a new password hash costs (default 600000)
   --max-connections N   connections at a time, for SSH and for HTTP each (default 256)
-  --allow-root-without-password
-                        let root in without a password on addresses other than loopback
+  --allow-empty-passwords
+                        let users who have no password in on addresses other than loopback
 ";
 
 /// What to do.
@@ -79,10 +83,12 @@ pub struct Serve {
     pub max_auth_attempts: Option<u32>,
     /// How long a lockout lasts.
     pub lockout: Duration,
+    /// Rounds of PBKDF2 that a new password hash costs.
+    pub password_rounds: u32,
     /// Connections at a time, for SSH and for HTTP each.
     pub max_connections: usize,
-    /// Whether root may come in without a password on addresses other than loopback.
-    pub allow_root_without_password: bool,
+    /// Whether users who have no password may come in on addresses other than loopback.
+    pub allow_empty_passwords: bool,
 }
 
 /// Where the script of `bivalve sh` is.
@@ -141,8 +147,9 @@ fn parse_serve(words: impl Iterator<Item = OsString>) -> Outcome<Command> {
         origins: Vec::new(),
         max_auth_attempts: Some(5),
         lockout: Duration::from_secs(60),
+        password_rounds: ROUNDS_DEFAULT,
         max_connections: 256,
-        allow_root_without_password: false,
+        allow_empty_passwords: false,
     };
     let mut parser = lexopt::Parser::from_args(words);
     while let Some(arg) = parser.next().map_err(wrong)? {
@@ -165,10 +172,17 @@ fn parse_serve(words: impl Iterator<Item = OsString>) -> Outcome<Command> {
             Long("lockout-seconds") => {
                 serve.lockout = Duration::from_secs(number("--lockout-seconds", &text(&mut parser)?)?);
             }
+            Long("password-rounds") => {
+                let rounds = number("--password-rounds", &text(&mut parser)?)?;
+                if rounds > u64::from(PASSWORD_ROUNDS_MAX) {
+                    return Err(Failure::usage(format!("--password-rounds: at most {PASSWORD_ROUNDS_MAX}")));
+                }
+                serve.password_rounds = rounds as u32;
+            }
             Long("max-connections") => {
                 serve.max_connections = number("--max-connections", &text(&mut parser)?)? as usize;
             }
-            Long("allow-root-without-password") => serve.allow_root_without_password = true,
+            Long("allow-empty-passwords") => serve.allow_empty_passwords = true,
             Short('h') | Long("help") => return Ok(Command::Help),
             other => return Err(wrong(other.unexpected())),
         }

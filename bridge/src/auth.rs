@@ -1,7 +1,7 @@
 //! Who may log in: the same rules, lockout, slowness and audit for SSH and WebSocket.
 
 use std::io::Write;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -15,14 +15,12 @@ use crate::machine_thread::{Gone, MachineHandle};
 
 /// Password hashes computed at a time. Each keeps a core busy for a tenth of a second.
 const HASHES_AT_A_TIME: usize = 2;
-/// A hash that fits no password, made with the usual rounds: an unknown user costs as much as a known one.
-const NOBODYS_HASH: &[u8] = b"$pbkdf2-sha256$i=600000,l=32$\
-AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Decides about logins. One for all listeners, since they share accounts and lockouts.
 pub struct Authenticator {
     machine: MachineHandle,
     lockout: Lockout,
+    password_rounds: u32,
     hashing: Arc<Semaphore>,
 }
 
@@ -31,17 +29,24 @@ pub struct Authenticator {
 pub struct Peer {
     /// Through which door.
     pub face: Face,
-    /// The client's address.
-    pub address: IpAddr,
-    /// Whether root may come in without a password: the listener's address is a loopback one, or an
+    /// The client's end of the connection.
+    pub client: SocketAddr,
+    /// The server's end.
+    pub server: SocketAddr,
+    /// Whether users who have no password may come in: the listener's address is a loopback one, or an
     /// option allows it.
-    pub root_without_password: bool,
+    pub empty_passwords: bool,
 }
 
 impl Peer {
     /// The address as the machine and its log show it.
     pub fn remote(self) -> String {
-        self.address.to_canonical().to_string()
+        self.address().to_string()
+    }
+
+    /// The client's address.
+    pub fn address(self) -> IpAddr {
+        self.client.ip().to_canonical()
     }
 }
 
@@ -67,27 +72,16 @@ pub struct Grant {
     pub no_pty: bool,
 }
 
-/// What a login must know of an account.
-struct Secret {
-    is_root: bool,
-    hash: Vec<u8>,
-}
-
-impl Secret {
-    fn needs_no_password(&self, peer: Peer) -> bool {
-        self.hash.is_empty() && (!self.is_root || peer.root_without_password)
-    }
-}
-
 impl Authenticator {
     /// Asks this machine for accounts.
-    pub fn new(machine: MachineHandle, lockout: Lockout) -> Authenticator {
-        Authenticator { machine, lockout, hashing: Arc::new(Semaphore::new(HASHES_AT_A_TIME)) }
+    pub fn new(machine: MachineHandle, lockout: Lockout, password_rounds: u32) -> Authenticator {
+        let hashing = Arc::new(Semaphore::new(HASHES_AT_A_TIME));
+        Authenticator { machine, lockout, password_rounds, hashing }
     }
 
     /// How long this address is still locked out.
     pub fn locked_for(&self, peer: Peer) -> Option<Duration> {
-        self.lockout.locked_for(peer.address, Instant::now())
+        self.lockout.locked_for(peer.address(), Instant::now())
     }
 
     /// Ends the lockout of an address.
@@ -101,8 +95,8 @@ impl Authenticator {
         if let Some(left) = self.locked_for(peer) {
             return Ok(Verdict::LockedOut(left));
         }
-        match self.secret(user).await? {
-            Some(secret) if secret.needs_no_password(peer) => {
+        match self.hash_of(user).await? {
+            Some(hash) if hash.is_empty() && peer.empty_passwords => {
                 self.accept(user, peer, AuthMethod::None, Grant::default()).await
             }
             _ => Ok(Verdict::Refused),
@@ -121,13 +115,13 @@ impl Authenticator {
             self.note_failure(user, peer, method, AuthReason::Lockout).await?;
             return Ok(Verdict::LockedOut(left));
         }
-        let reason = match self.secret(user).await? {
-            Some(secret) if secret.needs_no_password(peer) => None,
-            Some(secret) if secret.hash.is_empty() => Some(AuthReason::NotAllowed),
-            Some(secret) if self.fits(secret.hash.clone(), user, given).await? => None,
+        let reason = match self.hash_of(user).await? {
+            Some(hash) if hash.is_empty() && peer.empty_passwords => None,
+            Some(hash) if hash.is_empty() => Some(AuthReason::NotAllowed),
+            Some(hash) if self.fits(hash.clone(), user, given).await? => None,
             Some(_) => Some(AuthReason::WrongPassword),
             None => {
-                self.fits(NOBODYS_HASH.to_vec(), user, given).await?;
+                self.fits(self.nobodys_hash(), user, given).await?;
                 Some(AuthReason::UnknownUser)
             }
         };
@@ -149,7 +143,7 @@ impl Authenticator {
         }
         let name = user.as_bytes().to_vec();
         let text = self.machine.call(move |machine| machine.authorized_keys(&name)).await?;
-        let found = users::find_key(&text, key_type.as_bytes(), blob, Some(peer.address));
+        let found = users::find_key(&text, key_type.as_bytes(), blob, Some(peer.address()));
         Ok(match found {
             None => Verdict::Refused,
             Some(key) => {
@@ -174,7 +168,7 @@ impl Authenticator {
         method: AuthMethod,
         grant: Grant,
     ) -> Result<Verdict, Gone> {
-        self.lockout.clear(peer.address);
+        self.lockout.clear(peer.address());
         say(format_args!("{}: {user:?} logged in by {method:?}", peer.remote()));
         let (face, user, remote) = (peer.face, Text::from(user), Text::from(peer.remote().as_str()));
         self.record(Event::AuthSuccess { face, user, remote, method }).await?;
@@ -199,7 +193,7 @@ impl Authenticator {
     }
 
     async fn count_failure(&self, peer: Peer) -> Result<Verdict, Gone> {
-        let Some(left) = self.lockout.failed(peer.address, Instant::now()) else {
+        let Some(left) = self.lockout.failed(peer.address(), Instant::now()) else {
             return Ok(Verdict::Refused);
         };
         say(format_args!("{}: locked out for {} s", peer.remote(), left.as_secs()));
@@ -209,27 +203,32 @@ impl Authenticator {
         Ok(Verdict::LockedOut(left))
     }
 
-    async fn secret(&self, user: &str) -> Result<Option<Secret>, Gone> {
+    async fn hash_of(&self, user: &str) -> Result<Option<Vec<u8>>, Gone> {
         let name = user.as_bytes().to_vec();
-        let secret =
-            |account: users::Account| Secret { is_root: account.uid == 0, hash: account.password_hash };
-        self.machine.call(move |machine| machine.account(&name).map(secret)).await
+        self.machine.call(move |machine| machine.account(&name).map(|account| account.password_hash)).await
+    }
+
+    /// A hash that fits no password and costs as much as a new one: an unknown user takes as long as a
+    /// known one.
+    fn nobodys_hash(&self) -> Vec<u8> {
+        let (salt, derived) = ("A".repeat(22), "A".repeat(43));
+        format!("$pbkdf2-sha256$i={},l=32${salt}${derived}", self.password_rounds).into_bytes()
     }
 
     /// Verifies off the machine's thread, and replaces a hash of an old kind that fits.
     async fn fits(&self, hash: Vec<u8>, user: &str, given: &str) -> Result<bool, Gone> {
         let _turn = self.hashing.acquire().await.map_err(|_| Gone)?;
-        let given = given.as_bytes().to_vec();
+        let (given, rounds) = (given.as_bytes().to_vec(), self.password_rounds);
         let verified = tokio::task::spawn_blocking(move || {
             if !users::verify(&hash, &given).unwrap_or(false) {
                 return (false, None);
             }
-            if !users::needs_rehash(&hash, users::ROUNDS_DEFAULT) {
+            if !users::needs_rehash(&hash, rounds) {
                 return (true, None);
             }
             let mut salt = [0; users::SALT_BYTES];
             let salted = getrandom::fill(&mut salt).is_ok();
-            let new = users::hash(&given, &salt, users::ROUNDS_DEFAULT).ok();
+            let new = users::hash(&given, &salt, rounds).ok();
             (true, new.filter(|_| salted))
         });
         let (fits, replacement) = verified.await.map_err(|_| Gone)?;

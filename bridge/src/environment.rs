@@ -1,4 +1,7 @@
-//! Which environment variables a client may set, and how many.
+//! Environment variables of an SSH session: which a client may set and how many, and those that tell of the
+//! connection.
+
+use std::net::SocketAddr;
 
 /// Variables that a client may set.
 const VARIABLES_MAX: usize = 64;
@@ -35,6 +38,16 @@ pub fn accept(
     }
     variables.push((name.as_bytes().to_vec(), value.as_bytes().to_vec()));
     true
+}
+
+/// What OpenSSH tells a session of its connection (ssh(1), "Environment"). `SSH_TTY` is the machine's to add.
+pub fn of_connection(client: SocketAddr, server: SocketAddr) -> [(Vec<u8>, Vec<u8>); 2] {
+    let (from, to) = (client.ip().to_canonical(), server.ip().to_canonical());
+    let (from_port, to_port) = (client.port(), server.port());
+    [
+        (b"SSH_CLIENT".to_vec(), format!("{from} {from_port} {to_port}").into_bytes()),
+        (b"SSH_CONNECTION".to_vec(), format!("{from} {from_port} {to} {to_port}").into_bytes()),
+    ]
 }
 
 #[cfg(test)]

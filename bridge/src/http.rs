@@ -42,8 +42,8 @@ pub struct Site {
     pub origins: Arc<[String]>,
     /// Connections at a time.
     pub max_connections: usize,
-    /// Whether root may come in without a password.
-    pub root_without_password: bool,
+    /// Whether users who have no password may come in.
+    pub empty_passwords: bool,
     /// Turns true when the server stops.
     pub stopping: Stopping,
 }
@@ -73,11 +73,9 @@ pub async fn serve(listener: TcpListener, site: Site) {
             continue;
         };
         let Ok(place) = room.clone().try_acquire_owned() else { continue };
-        let peer = Peer {
-            face: Face::WebSocket,
-            address: address.ip(),
-            root_without_password: site.root_without_password,
-        };
+        let Ok(server) = stream.local_addr() else { continue };
+        let empty_passwords = site.empty_passwords;
+        let peer = Peer { face: Face::WebSocket, client: address, server, empty_passwords };
         let _ = stream.set_nodelay(true);
         let router = router.clone().layer(Extension(peer)).layer(Extension(Place(Arc::new(place))));
         let mut stopping = site.stopping.clone();

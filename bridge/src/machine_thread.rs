@@ -327,7 +327,8 @@ impl Turn {
                 moved |= pumped != Pumped::Still;
                 pumped != Pumped::Over
             });
-            if moved {
+            // Programs that have emptied their input have room for what is left of it.
+            if moved || self.sessions.iter_mut().any(Live::pump_input) {
                 continue;
             }
             match progress {
@@ -394,9 +395,11 @@ impl Turn {
 }
 
 impl Live {
-    /// Hands the session what came from the network, as far as it takes it.
-    fn pump_input(&mut self) {
+    /// Hands the session what came from the network, as far as it takes it. Whether it took anything.
+    fn pump_input(&mut self) -> bool {
+        let mut moved = false;
         while let Ok(control) = self.controls.try_recv() {
+            moved = true;
             match control {
                 Control::Resize(window) => self.session.resize(window),
                 Control::Signal(signal) => self.session.signal(signal),
@@ -406,15 +409,19 @@ impl Live {
             while !self.pending.is_empty() {
                 let taken = self.session.write(self.pending.as_slices().0);
                 if taken == 0 {
-                    return;
+                    return moved;
                 }
+                moved = true;
                 self.pending.drain(..taken);
                 self.gauge.took(taken);
             }
             match self.items.try_recv() {
                 Ok(InputItem::Data(bytes)) => self.pending = VecDeque::from(bytes),
-                Ok(InputItem::Eof) => self.session.close_stdin(),
-                Err(TryRecvError::Empty | TryRecvError::Disconnected) => return,
+                Ok(InputItem::Eof) => {
+                    moved = true;
+                    self.session.close_stdin();
+                }
+                Err(TryRecvError::Empty | TryRecvError::Disconnected) => return moved,
             }
         }
     }

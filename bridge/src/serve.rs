@@ -39,18 +39,18 @@ pub fn run(options: &Serve) -> Outcome<()> {
         .map_err(|error| Failure::new(format!("cannot start: {error}")))?;
     let outcome = runtime.block_on(async {
         for listener in [&ssh_listener, &http_listener].into_iter().flatten() {
-            check_root(options, listener, &machine).await?;
+            check_passwords(options, listener, &machine).await?;
         }
         let (stop, stopping) = stopping::channel();
         let lockout = Lockout::new(options.max_auth_attempts, options.lockout);
-        let authenticator = Arc::new(Authenticator::new(machine.clone(), lockout));
+        let authenticator = Arc::new(Authenticator::new(machine.clone(), lockout, options.password_rounds));
         let mut tasks = JoinSet::new();
         if let Some(listener) = ssh_listener {
             let settings = ssh::Settings {
                 ident: options.ssh_ident.clone(),
                 host_key: host_key.clone(),
                 max_connections: options.max_connections,
-                root_without_password: root_without_password(options, &listener),
+                empty_passwords: empty_passwords(options, &listener),
             };
             announce_ssh(&listener, &ssh::keys::fingerprint(&host_key));
             let listener = from_std(listener)?;
@@ -63,7 +63,7 @@ pub fn run(options: &Serve) -> Outcome<()> {
                 authenticator: authenticator.clone(),
                 origins: options.origins.clone().into(),
                 max_connections: options.max_connections,
-                root_without_password: root_without_password(options, &listener),
+                empty_passwords: empty_passwords(options, &listener),
                 stopping: stopping.clone(),
             };
             announce(format_args!("page:     http://{}/", local(&listener)));
@@ -124,25 +124,32 @@ fn local(listener: &TcpListener) -> SocketAddr {
     listener.local_addr().unwrap_or_else(|_| SocketAddr::from(([0, 0, 0, 0], 0)))
 }
 
-fn root_without_password(options: &Serve, listener: &TcpListener) -> bool {
-    options.allow_root_without_password || local(listener).ip().to_canonical().is_loopback()
+fn empty_passwords(options: &Serve, listener: &TcpListener) -> bool {
+    options.allow_empty_passwords || local(listener).ip().to_canonical().is_loopback()
 }
 
-/// A machine whose root needs no password must not be open to others by accident.
-async fn check_root(options: &Serve, listener: &TcpListener, machine: &MachineHandle) -> Outcome<()> {
-    if root_without_password(options, listener) {
+/// A machine that lets people in without a password must not be open to others by accident.
+async fn check_passwords(options: &Serve, listener: &TcpListener, machine: &MachineHandle) -> Outcome<()> {
+    if empty_passwords(options, listener) {
         return Ok(());
     }
-    let open = machine
-        .call(|machine| machine.account(b"root").is_some_and(|account| account.password_hash.is_empty()));
-    if open.await.unwrap_or(true) {
-        return Err(Failure::new(format!(
-            "root has no password and {} is not a loopback address: set one first, \
-            or allow it with --allow-root-without-password",
-            local(listener)
-        )));
+    let open = machine.call(|machine| {
+        let accounts = machine.accounts();
+        let names = accounts.passwd.iter().map(|entry| &entry.name);
+        let open =
+            names.filter(|name| accounts.by_name(name).is_none_or(|user| user.password_hash.is_empty()));
+        open.map(|name| String::from_utf8_lossy(name).into_owned()).collect::<Vec<_>>()
+    });
+    let open = open.await.map_err(|_| Failure::new("the machine is gone"))?;
+    if open.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    Err(Failure::new(format!(
+        "{} is not a loopback address, and there are users without a password: {}; \
+        set one for each, or allow it with --allow-empty-passwords",
+        local(listener),
+        open.join(", ")
+    )))
 }
 
 fn announce_ssh(listener: &TcpListener, fingerprint: &str) {

@@ -69,6 +69,46 @@ fn bytes_pass_unchanged_however_many() {
     assert!(output.stdout == input, "{} bytes came back", output.stdout.len());
 }
 
+/// Gives these bytes on standard input: status, output, errors.
+fn fed(args: &[&str], input: Vec<u8>) -> (Option<i32>, Vec<u8>, Vec<u8>) {
+    let mut child = sh().args(args).stdin(Stdio::piped()).spawn().expect("runs");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    // A script that ends early leaves the rest unread.
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().expect("ends");
+    writer.join().expect("joined");
+    (output.status.code(), output.stdout, output.stderr)
+}
+
+#[test]
+fn a_line_may_be_ten_megabytes_long() {
+    let long = "x".repeat(10_000_000);
+    let data = fed(&["-c", "sort -r | cut -c 9999999-"], format!("{long}\nend\n").into());
+    assert_eq!(data, (Some(0), b"xx\n\n".to_vec(), Vec::new()));
+    let code = "line=$(head -c 10000000 /dev/zero | tr '\\0' x); eval \"word=$line; echo $line | wc -c\"; echo ${#word}";
+    check(&["-c", code], "", 0, "10000001\n10000000\n", "");
+}
+
+#[test]
+fn noise_as_a_script_is_refused_with_words() {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    for length in [1, 10, 100, 1000, 100_000] {
+        let byte = || {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state as u8
+        };
+        // Not a command by chance, and a word that cannot be ended.
+        let noise: Vec<u8> =
+            b"\xff".iter().copied().chain(std::iter::repeat_with(byte).take(length)).collect();
+        let (status, _, errors) = fed(&[], noise);
+        let errors = String::from_utf8_lossy(&errors);
+        assert!(status.is_some_and(|status| status != 0), "{length}: {status:?} {errors}");
+        assert!(errors.starts_with("bash: line 1: "), "{length}: {errors}");
+    }
+}
+
 #[test]
 fn a_closed_output_ends_the_script_as_a_pipe_does() {
     let mut child = sh().args(["-c", "yes"]).spawn().expect("runs");
@@ -126,8 +166,10 @@ fn a_shell_on_this_terminal_and_the_terminal_as_it_was() {
     terminal.expect("clam\r\n30 90\r\n");
     terminal.resize(60, 20);
     bivalve_tests::bridge::eventually("the new size", || {
-        terminal.type_in("echo $LINES $COLUMNS =\r");
-        terminal.expect("=\r\n").contains("20 60 =")
+        terminal.type_in("echo $LINES $COLUMNS e''nd\r");
+        let shown = terminal.expect(" end\r\n");
+        terminal.expect("# ");
+        shown.contains("20 60 end")
     });
     terminal.type_in("exit 6\r");
     terminal.expect("status 6\r\n");

@@ -55,6 +55,17 @@ fn ten_megabytes_come_back_byte_for_byte() {
 }
 
 #[test]
+fn a_line_may_be_ten_megabytes_long() {
+    let server = Server::start(&[]);
+    let input = [&b"x".repeat(10_000_000)[..], b"\nend\n"].concat();
+    let (status, output, err) = exec(&server, "sort -r | cut -c 9999999-", &input);
+    assert_eq!((status, &output[..], err.as_str()), (Some(0), &b"xx\n\n"[..], ""));
+    // A reader that takes a byte at a time and prints nothing until the end.
+    let (status, output, err) = exec(&server, "read -r line; echo ${#line}", &input[9_000_000..]);
+    assert_eq!((status, &output[..], err.as_str()), (Some(0), &b"1000000\n"[..], ""));
+}
+
+#[test]
 fn input_that_nobody_reads_stalls_nobody() {
     let server = Server::start(&[]);
     let input = noise(10_000_000);
@@ -89,6 +100,20 @@ fn variables_may_be_set_but_not_those_that_login_decides() {
 }
 
 #[test]
+fn a_session_is_told_of_its_connection() {
+    let server = Server::start(&[]);
+    let text = server.run("echo $SSH_CLIENT; echo $SSH_CONNECTION; echo tty=$SSH_TTY");
+    let lines: Vec<&str> = text.lines().collect();
+    let port = server.ssh.port();
+    let client: Vec<&str> = lines[0].split(' ').collect();
+    assert_eq!((client[0], client[2]), ("127.0.0.1", port.to_string().as_str()), "{text}");
+    assert_eq!(lines[1], format!("127.0.0.1 {} 127.0.0.1 {port}", client[1]));
+    assert_eq!(lines[2], "tty=");
+    let terminal = server.ssh().args(["-tt", "echo $SSH_TTY"]).output().expect("ssh runs");
+    assert!(terminal.stdout.starts_with(b"/dev/pts/"), "{}", String::from_utf8_lossy(&terminal.stdout));
+}
+
+#[test]
 fn an_interactive_shell_has_a_terminal_that_can_be_resized() {
     let server = Server::start(&[]);
     let mut ssh = server.ssh();
@@ -101,8 +126,11 @@ fn an_interactive_shell_has_a_terminal_that_can_be_resized() {
     terminal.expect("# ");
     terminal.resize(77, 22);
     eventually("the new size", || {
-        terminal.type_in("echo $LINES $COLUMNS =\r");
-        terminal.expect("=\r\n").contains("22 77 =")
+        // Not what is typed, but what is printed.
+        terminal.type_in("echo $LINES $COLUMNS e''nd\r");
+        let shown = terminal.expect(" end\r\n");
+        terminal.expect("# ");
+        shown.contains("22 77 end")
     });
     // What is typed ahead of a command is cut into lines, too, when the line editor gives the terminal back.
     terminal.type_in("cat\rahead\r");
@@ -174,9 +202,12 @@ fn what_is_not_served_is_refused_clearly() {
     assert!(message.contains("subsystem request failed"), "{message}");
 }
 
-/// Gives root this password, with a cheap hash.
+/// What makes hashing cheap: the tests are about who gets in, not about how long it takes.
+const CHEAP: [&str; 2] = ["--password-rounds", "1000"];
+
+/// Gives root this password.
 fn set_root_password(server: &Server, password: &str) {
-    let hash = bivalve_core::users::hash(password.as_bytes(), b"0123456789abcdef", 600_000).expect("hashed");
+    let hash = bivalve_core::users::hash(password.as_bytes(), b"0123456789abcdef", 1000).expect("hashed");
     let hash = String::from_utf8(hash).expect("text");
     let command = format!(
         "{{ echo 'root:{hash}:20000:0:99999:7:::'
@@ -202,7 +233,7 @@ fn with_password(server: &Server, user: &str, password: &str, methods: &str) -> 
 
 #[test]
 fn a_password_opens_and_too_many_wrong_ones_lock_out() {
-    let server = Server::start(&["--max-auth-attempts", "3"]);
+    let server = Server::start(&["--max-auth-attempts", "3", CHEAP[0], CHEAP[1]]);
     set_root_password(&server, "correct horse");
     assert!(!server.ssh().arg("true").status().expect("ssh runs").success(), "no password, no entry");
     for method in ["password", "keyboard-interactive"] {
@@ -224,7 +255,7 @@ fn a_password_opens_and_too_many_wrong_ones_lock_out() {
 
 #[test]
 fn a_key_counts_for_its_user_only() {
-    let server = Server::start(&[]);
+    let server = Server::start(&CHEAP);
     let keygen = |name: &str, kind: &str| {
         let path = server.scratch(name);
         let status = Command::new("ssh-keygen").args(["-q", "-t", kind, "-N", "", "-f"]).arg(&path).status();
@@ -236,7 +267,7 @@ fn a_key_counts_for_its_user_only() {
     let (stranger, _) = keygen("stranger", "ed25519");
     let (forced, forced_public) = keygen("forced", "ed25519");
     let mut lines: String = keys.iter().map(|(_, public)| public.as_str()).collect();
-    lines.push_str(&format!("command=\"echo forced\" {forced_public}"));
+    lines.push_str(&format!("command=\"echo forced $SSH_ORIGINAL_COMMAND\" {forced_public}"));
     let (status, _, err) = exec(&server, "mkdir -m 700 .ssh && cat > .ssh/authorized_keys", lines.as_bytes());
     assert_eq!((status, err.as_str()), (Some(0), ""));
     set_root_password(&server, "secret");
@@ -252,7 +283,7 @@ fn a_key_counts_for_its_user_only() {
     assert_eq!(login("root", &stranger).status.code(), Some(255), "a key that is not listed");
     assert_eq!(login("nobody-at-all", &keys[0].0).status.code(), Some(255), "a user that is not there");
     assert_eq!(login("daemon", &keys[0].0).status.code(), Some(255), "another user");
-    assert_eq!(login("root", &forced).stdout, b"forced\n");
+    assert_eq!(login("root", &forced).stdout, b"forced echo in\n");
 }
 
 #[test]
@@ -336,11 +367,37 @@ fn the_machine_and_its_host_key_are_kept() {
 }
 
 #[test]
+fn a_broken_snapshot_is_refused_and_kept() {
+    let state = Scratch::new();
+    let directory = state.join("state");
+    let options = ["--state", directory.to_str().expect("UTF-8")];
+    let server = Server::start(&options);
+    assert_eq!(server.run("echo precious >file"), "");
+    assert_eq!(server.stop().code(), Some(0));
+    let snapshot = directory.join("machine.vfsb");
+    let whole = std::fs::read(&snapshot).expect("saved");
+    let mut changed = whole.clone();
+    *changed.last_mut().expect("not empty") ^= 1;
+    for broken in [&whole[..whole.len() / 2], &changed[..], b"not an image", b""] {
+        std::fs::write(&snapshot, broken).expect("written");
+        let (status, message) = refused(&[&["--ssh", "0", "--http", "0"], &options[..]].concat());
+        assert_eq!((status, message.lines().count()), (Some(1), 1), "{message}");
+        assert!(message.contains("machine.vfsb: broken snapshot: byte "), "{message}");
+        assert!(
+            std::fs::read(&snapshot).expect("kept") == broken,
+            "the broken one stays for whoever repairs it"
+        );
+    }
+    std::fs::write(&snapshot, &whole).expect("restored");
+    assert_eq!(Server::start(&options).run("cat file"), "precious\n");
+}
+
+#[test]
 fn a_lockout_can_be_ended() {
     let scratch = Scratch::new();
     let state = scratch.join("state");
     let state = state.to_str().expect("UTF-8");
-    let server = Server::start(&["--state", state, "--max-auth-attempts", "1"]);
+    let server = Server::start(&["--state", state, "--max-auth-attempts", "1", CHEAP[0], CHEAP[1]]);
     with_password(&server, "nobody-at-all", "wrong", "password").arg("true").output().expect("ssh runs");
     assert!(!server.ssh().arg("true").status().expect("ssh runs").success(), "locked out");
     let unlock = || Command::new(program()).args(["unlock", "--state", state, "127.0.0.1"]).output();
@@ -366,7 +423,8 @@ fn what_cannot_be_served_is_told_in_one_line() {
     assert_eq!(message.lines().count(), 1);
     let (status, message) = refused(&["--http", "off", "--ssh", "0.0.0.0:0"]);
     assert_eq!(status, Some(1), "{message}");
-    assert!(message.contains("--allow-root-without-password"), "{message}");
+    assert!(message.contains("without a password: root, user;"), "{message}");
+    assert!(message.contains("--allow-empty-passwords"), "{message}");
     let (status, message) = refused(&["--ssh", "example.org:22"]);
     assert_eq!((status, message.lines().count()), (Some(2), 1), "{message}");
 }

@@ -105,7 +105,7 @@ fn a_client_that_vanishes_takes_its_programs_along() {
 
 #[test]
 fn logins_are_decided_as_for_ssh() {
-    let server = Server::start(&["--max-auth-attempts", "2"]);
+    let server = Server::start(&["--max-auth-attempts", "2", "--password-rounds", "1000"]);
     let refused = |login: &str| {
         let mut socket = open(&server, None).expect("upgraded");
         socket.send(Message::text(login)).expect("sent");

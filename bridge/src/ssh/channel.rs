@@ -90,6 +90,15 @@ impl Channel {
         let remote = Some(peer.remote());
         let mut env = self.variables.clone();
         env.extend(grant.environment.iter().cloned());
+        env.extend(environment::of_connection(peer.client, peer.server));
+        let request = match (&grant.command, request) {
+            (None, request) => request,
+            (Some(forced), Request::Shell) => Request::Exec(forced.clone()),
+            (Some(forced), Request::Exec(asked)) => {
+                env.push((b"SSH_ORIGINAL_COMMAND".to_vec(), asked));
+                Request::Exec(forced.clone())
+            }
+        };
         let pty = self.pty.clone();
         let start = match (request, pty) {
             (Request::Shell, Some((window, term))) => Start::Login(Login { user, window, term, env, remote }),

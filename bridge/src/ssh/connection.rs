@@ -96,10 +96,6 @@ impl Connection {
         let (Some(channel), Some(user)) = (self.channels.get_mut(&id), self.user.get()) else {
             return Ok(());
         };
-        let request = match &self.grant.command {
-            Some(forced) => Request::Exec(forced.clone()),
-            None => request,
-        };
         let handle = session.handle();
         match channel.start(request, &self.machine, user, &self.grant, self.peer, handle).await? {
             Some(pump) => {

@@ -43,8 +43,8 @@ pub struct Settings {
     pub host_key: PrivateKey,
     /// Connections at a time.
     pub max_connections: usize,
-    /// Whether root may come in without a password.
-    pub root_without_password: bool,
+    /// Whether users who have no password may come in.
+    pub empty_passwords: bool,
 }
 
 /// Serves the machine on this listener until `stopping` turns true and all connections have ended.
@@ -70,11 +70,9 @@ pub async fn serve(
         };
         // One too many is closed at once, as a full sshd does; the client sees why in its own words.
         let Ok(place) = room.clone().try_acquire_owned() else { continue };
-        let peer = Peer {
-            face: Face::Ssh,
-            address: address.ip(),
-            root_without_password: settings.root_without_password,
-        };
+        let Ok(server) = stream.local_addr() else { continue };
+        let empty_passwords = settings.empty_passwords;
+        let peer = Peer { face: Face::Ssh, client: address, server, empty_passwords };
         let connection = Connection::new(machine.clone(), authenticator.clone(), peer);
         let (config, stopping, authenticator) = (config.clone(), stopping.clone(), authenticator.clone());
         tokio::spawn(async move {

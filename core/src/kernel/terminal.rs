@@ -53,8 +53,8 @@ impl Kernel {
         window: WindowSize,
         termios: Option<crate::abi::Termios>,
     ) -> Result<(Process, Outside)> {
-        let process = self.session_process(credentials)?;
         let master = self.new_tty(window)?;
+        let process = self.session_process(credentials)?;
         if let Some(termios) = termios {
             master.0.set_termios(termios, false);
         }

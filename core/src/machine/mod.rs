@@ -3,6 +3,7 @@
 pub mod base;
 mod boot;
 mod config;
+mod greeting;
 mod programs;
 mod session;
 #[cfg(test)]

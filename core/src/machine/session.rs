@@ -1,7 +1,7 @@
 //! Sessions: logins on a terminal and commands on pipes, as an owner starts and drives them.
 
 use super::Machine;
-use crate::abi::{Credentials, Errno, ExitStatus, Result, Signal, WindowSize};
+use crate::abi::{Credentials, Errno, ExitStatus, Result, STDIN, STDOUT, Signal, WindowSize};
 use crate::audit::{Event, Text};
 use crate::kernel::{Outside, Process, Stream};
 use crate::users::{Account, Accounts};
@@ -74,17 +74,23 @@ impl Machine {
         let account = accounts.by_name(&login.user).ok_or(Errno::ENOENT)?;
         let credentials = credentials_of(&accounts, &account);
         let (process, outside) = self.kernel.new_terminal_session(credentials, login.window, None)?;
-        let mut environment = environment(&account, Some(&login.term), &login.env);
-        if let Some(remote) = &login.remote {
-            environment.push([b"SSH_CLIENT=", remote.as_bytes()].concat());
-        }
+        let tty = process.terminal_name(STDIN).ok();
+        let environment = environment(&account, Some(&login.term), tty.as_deref(), &login.env);
         if process.chdir(&account.home).is_err() {
             process.chdir(b"/")?;
         }
         let shell = shell_of(&account);
         let name = shell.rsplit(|&byte| byte == b'/').next().unwrap_or(&shell);
         let args = vec![[b"-", name].concat()];
-        self.begin(&process, &outside, &shell, args, environment)?;
+        let program = process.load(&shell, args, Rc::from(environment))?;
+        let line = tty.as_deref().and_then(|path| path.strip_prefix(b"/dev/")).unwrap_or_default();
+        let greeting = self.greeting(&account, line, login.remote.as_deref());
+        outside.start(Box::pin(async move {
+            // A terminal that nobody reads any more ends the shell, too.
+            let _ = process.write_all(STDOUT, &greeting).await;
+            drop((process, greeting));
+            program.await
+        }));
         Ok(self.session(outside, &login.user, login.remote.as_deref()))
     }
 
@@ -98,7 +104,8 @@ impl Machine {
             None => self.kernel.new_pipe_session(credentials)?,
         };
         let term = exec.pty.as_ref().map(|(_, term)| term.as_slice());
-        let environment = environment(&account, term, &exec.env);
+        let tty = process.terminal_name(STDIN).ok();
+        let environment = environment(&account, term, tty.as_deref(), &exec.env);
         match &exec.cwd {
             Some(cwd) => process.chdir(cwd)?,
             None if process.chdir(&account.home).is_err() => process.chdir(b"/")?,
@@ -115,21 +122,8 @@ impl Machine {
                 (search(&process, &account, name)?, args.clone())
             }
         };
-        self.begin(&process, &outside, &path, args, environment)?;
+        outside.start(process.load(&path, args, Rc::from(environment))?);
         Ok(self.session(outside, &exec.user, exec.remote.as_deref()))
-    }
-
-    fn begin(
-        &self,
-        process: &Process,
-        outside: &Outside,
-        path: &[u8],
-        args: Vec<Vec<u8>>,
-        environment: Vec<Vec<u8>>,
-    ) -> Result<()> {
-        let program = process.load(path, args, Rc::from(environment))?;
-        outside.start(program);
-        Ok(())
     }
 
     fn session(&self, outside: Outside, user: &[u8], remote: Option<&str>) -> Session {
@@ -152,8 +146,14 @@ fn path_of(account: &Account) -> &'static [u8] {
     if account.uid == 0 { ROOT_PATH } else { USER_PATH }
 }
 
-/// The variables that a login starts with (FEATURES of `login` and `sshd`), and those the client gave.
-fn environment(account: &Account, term: Option<&[u8]>, more: &[(Vec<u8>, Vec<u8>)]) -> Vec<Vec<u8>> {
+/// The variables that a login starts with, as those of `login` and `sshd`, and those the client gave. One of
+/// SSH is also told its terminal.
+fn environment(
+    account: &Account,
+    term: Option<&[u8]>,
+    tty: Option<&[u8]>,
+    more: &[(Vec<u8>, Vec<u8>)],
+) -> Vec<Vec<u8>> {
     let shell = shell_of(account);
     let mut variables: Vec<(&[u8], &[u8])> = vec![
         (b"HOME", &account.home),
@@ -165,6 +165,9 @@ fn environment(account: &Account, term: Option<&[u8]>, more: &[(Vec<u8>, Vec<u8>
     ];
     if let Some(term) = term {
         variables.push((b"TERM", if term.is_empty() { b"dumb" } else { term }));
+    }
+    if let Some(tty) = tty.filter(|_| more.iter().any(|(name, _)| name == b"SSH_CONNECTION")) {
+        variables.push((b"SSH_TTY", tty));
     }
     for (name, value) in more {
         variables.retain(|(known, _)| known != name);

@@ -108,6 +108,8 @@ const DIRECTORIES: &[BaseEntry] = &[
     dir("/usr/share/doc"),
     dir("/usr/share/man"),
     dir("/usr/share/man/man1"),
+    dir("/usr/share/zoneinfo"),
+    dir("/usr/share/zoneinfo/Etc"),
     dir("/usr/src"),
     dir("/var"),
     dir("/var/backups"),
@@ -131,6 +133,7 @@ const LINKS: &[BaseEntry] = &[
     link("/usr/local/man", "share/man"),
     link("/var/lock", "/run/lock"),
     link("/var/run", "/run"),
+    link("/usr/share/zoneinfo/UTC", "Etc/UTC"),
     link("/var/spool/mail", "../mail"),
     link("/etc/localtime", "/usr/share/zoneinfo/Etc/UTC"),
     link("/etc/mtab", "/proc/mounts"),
@@ -145,6 +148,18 @@ const OS_RELEASE: &str = concat!(
     "\"\nVERSION=\"",
     env!("CARGO_PKG_VERSION"),
     "\"\n"
+);
+
+/// Universal time as a zone file (RFC 8536): one type of local time, no transition, once with times of 32 bits
+/// and once of 64, and the same as a value of `TZ`.
+const ZONE_UTC: &str = concat!(
+    "TZif2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
+    "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x04",
+    "\0\0\0\0\0\0UTC\0",
+    "TZif2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
+    "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x04",
+    "\0\0\0\0\0\0UTC\0",
+    "\nUTC0\n"
 );
 
 const ETC: &[BaseEntry] = &[
@@ -179,6 +194,7 @@ const ETC: &[BaseEntry] = &[
     owned("/etc/sudoers", 0o440, ROOT, ROOT, BaseNode::File(include_str!("files/sudoers"))),
     file("/etc/timezone", "Etc/UTC\n"),
     file("/usr/lib/os-release", OS_RELEASE),
+    file("/usr/share/zoneinfo/Etc/UTC", ZONE_UTC),
     owned("/var/log/lastlog", 0o664, ROOT, UTMP, BaseNode::File("")),
     owned("/var/log/wtmp", 0o664, ROOT, UTMP, BaseNode::File("")),
 ];
