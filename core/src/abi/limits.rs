@@ -101,3 +101,5 @@ pub const INPUT_BYTES_HELD_MAX: usize = 512 * 1024 * 1024;
 pub const FIND_NESTING_MAX: usize = 100;
 /// Bytes of a command that `xargs` makes unless it is told otherwise (`-s`).
 pub const XARGS_COMMAND_BYTES_DEFAULT: usize = 128 * 1024;
+/// Nesting of blocks in a script of `sed`; deeper is an error.
+pub const SED_BLOCKS_MAX: usize = 1000;

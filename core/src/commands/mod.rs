@@ -63,6 +63,7 @@ commands! {
     rev,
     rm,
     rmdir,
+    sed,
     seq,
     sleep,
     sort,

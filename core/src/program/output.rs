@@ -26,6 +26,12 @@ impl Output {
         Output { process: process.clone(), fd, buffer: Vec::new(), by_line, error: None }
     }
 
+    /// The descriptor.
+    #[must_use]
+    pub fn fd(&self) -> Fd {
+        self.fd
+    }
+
     /// Writes after each line from now on.
     pub fn set_line_buffered(&mut self, on: bool) {
         self.by_line = on;
