@@ -43,6 +43,8 @@ pub struct Stat {
     pub mtime: Time,
     /// Last change of the inode.
     pub ctime: Time,
+    /// When it was made, where the file system knows it.
+    pub birth: Option<Time>,
 }
 
 /// A file system's totals.

@@ -144,6 +144,7 @@ impl FileSystem for DevFs {
             atime: times,
             mtime: times,
             ctime: times,
+            birth: Some(times),
         })
     }
 

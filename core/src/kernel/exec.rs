@@ -74,11 +74,11 @@ impl Process {
         let own = self.credentials();
         let files = &self.kernel.files;
         let cx = self.kernel.file_context(&self.proc, &own);
-        files.access(&cx, self.proc.cwd.get(), path, Access::EXECUTE, true)?;
+        files.access(&cx, self.cwd(), path, Access::EXECUTE, true)?;
         // Reading it needs no permission of the caller: the kernel does it.
         let root = Credentials::root();
         let as_kernel = self.kernel.file_context(&self.proc, &root);
-        let node = files.open(&as_kernel, self.proc.cwd.get(), path, OpenFlags::READ, Mode::default())?;
+        let node = files.open(&as_kernel, self.cwd(), path, OpenFlags::READ, Mode::default())?;
         if node.stat.file_type != FileType::Regular {
             return Err(Errno::EACCES);
         }

@@ -3,11 +3,10 @@
 use super::Kernel;
 use super::fd_table::FdTable;
 use super::process::{Limit, Proc, ProgramFuture, ResourceLimits, RunState};
-use super::signals::{Disposition, Signals};
+use super::signals::Disposition;
 use super::sys::Process;
-use super::wait_queue::WaitQueue;
 use crate::abi::limits::PID_MAX;
-use crate::abi::{Credentials, DefaultAction, Errno, ExitStatus, Mode, Pid, Result, Signal, WaitStatus};
+use crate::abi::{Credentials, DefaultAction, Errno, ExitStatus, Pid, Result, Signal, WaitStatus};
 use crate::audit::{Classes, Event};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -19,44 +18,18 @@ impl Kernel {
     /// The first process, or one that a login starts: a child of init with its own session, no descriptors.
     pub(crate) fn new_process(&self, credentials: Credentials, parent: Pid) -> Result<Rc<Proc>> {
         self.check_process_limits(&credentials, self.limits.user_processes as u64)?;
-        let pid = self.next_pid()?;
+        let fds = u64::from(self.limits.fds);
+        let limits = ResourceLimits {
+            file_bytes: Limit::UNLIMITED,
+            fds: Limit::of(fds),
+            processes: Limit::of(self.limits.user_processes as u64),
+            cpu_seconds: Limit::UNLIMITED,
+        };
+        let credentials = Rc::new(credentials);
         let proc = Rc::new(Proc {
-            pid,
             parent: Cell::new(parent),
-            group: Cell::new(pid),
-            session: Cell::new(pid),
-            credentials: RefCell::new(Rc::new(credentials)),
-            fds: RefCell::default(),
-            cwd: Cell::new(self.files.root()),
-            umask: Cell::new(Mode::new(0o022)),
-            resource_limits: Cell::new(ResourceLimits {
-                file_bytes: Limit::UNLIMITED,
-                fds: Limit { soft: u64::from(self.limits.fds), hard: u64::from(self.limits.fds) },
-                processes: Limit::of(self.limits.user_processes as u64),
-                cpu_seconds: Limit::UNLIMITED,
-            }),
-            nice: Cell::new(0),
-            name: RefCell::new(Rc::from(&b""[..])),
-            executable: RefCell::new(Rc::from(&b""[..])),
-            args: RefCell::new(Rc::from([])),
-            environment: RefCell::new(Rc::from([])),
-            signals: Signals::default(),
-            started_at: self.host.now(),
-            started_nanos: self.host.monotonic_nanos(),
-            steps: Cell::new(0),
-            child_steps: Cell::new(0),
-            run_state: Cell::new(RunState::Alive),
-            queued: Cell::new(false),
-            woken_while_stopped: Cell::new(false),
-            dying: Cell::new(None),
-            stopped_by: Cell::new(None),
-            news: Cell::new(None),
-            ended: Cell::new(None),
-            has_executed: Cell::new(false),
-            future: RefCell::new(None),
-            successor: RefCell::new(None),
-            children_changed: WaitQueue::default(),
-            children: RefCell::default(),
+            resource_limits: Cell::new(limits),
+            ..Proc::new(self.next_pid()?, credentials, self.host.now(), self.host.monotonic_nanos())
         });
         self.list(&proc);
         Ok(proc)
@@ -78,14 +51,11 @@ impl Kernel {
     pub(crate) fn fork(&self, parent: &Rc<Proc>) -> Result<Rc<Proc>> {
         let credentials = Rc::clone(&parent.credentials.borrow());
         self.check_process_limits(&credentials, parent.resource_limits.get().processes.soft)?;
-        let pid = self.next_pid()?;
         let fds: FdTable = parent.fds.borrow().clone();
         let child = Rc::new(Proc {
-            pid,
             parent: Cell::new(parent.pid),
             group: parent.group.clone(),
             session: parent.session.clone(),
-            credentials: RefCell::new(credentials),
             fds: RefCell::new(fds),
             cwd: parent.cwd.clone(),
             umask: parent.umask.clone(),
@@ -96,22 +66,7 @@ impl Kernel {
             args: parent.args.clone(),
             environment: parent.environment.clone(),
             signals: parent.signals.for_child(),
-            started_at: self.host.now(),
-            started_nanos: self.host.monotonic_nanos(),
-            steps: Cell::new(0),
-            child_steps: Cell::new(0),
-            run_state: Cell::new(RunState::Alive),
-            queued: Cell::new(false),
-            woken_while_stopped: Cell::new(false),
-            dying: Cell::new(None),
-            stopped_by: Cell::new(None),
-            news: Cell::new(None),
-            ended: Cell::new(None),
-            has_executed: Cell::new(false),
-            future: RefCell::new(None),
-            successor: RefCell::new(None),
-            children_changed: WaitQueue::default(),
-            children: RefCell::default(),
+            ..Proc::new(self.next_pid()?, credentials, self.host.now(), self.host.monotonic_nanos())
         });
         self.list(&child);
         Ok(child)
@@ -169,8 +124,8 @@ impl Kernel {
         let future = proc.future.borrow_mut().take();
         drop(future);
         drop(proc.successor.take());
-        let fds = proc.fds.take();
-        drop(fds);
+        let (fds, cwd) = (proc.fds.take(), proc.cwd.take());
+        drop((fds, cwd));
         self.orphan_children(proc);
         if proc.session.get() == proc.pid {
             self.end_session(proc.pid);

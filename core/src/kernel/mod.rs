@@ -36,7 +36,7 @@ pub use terminal::{Outside, Stream};
 use crate::abi::{Credentials, Pid, Time};
 use crate::audit;
 use crate::host::Host;
-use crate::vfs::{Context, Namespace};
+use crate::vfs::{Context, Location, Namespace};
 use pipe::Pipe;
 use process::Proc;
 use scheduler::Scheduler;
@@ -230,6 +230,20 @@ impl Kernel {
         self.serial.get()
     }
 
+    /// The working directory of a process.
+    pub(crate) fn cwd_of(&self, proc: &Proc) -> Location {
+        proc.cwd.borrow().as_ref().map_or_else(|| self.files.root(), |cwd| cwd.node.location)
+    }
+
+    /// The path of a process's working directory, as `/proc/PID/cwd` shows it: marked when it is removed.
+    pub(crate) fn cwd_shown(&self, proc: &Proc) -> Vec<u8> {
+        let path = self.files.path_of(self.cwd_of(proc));
+        path.unwrap_or_else(|_| match proc.cwd.borrow().as_ref() {
+            Some(cwd) => [&cwd.path[..], b" (deleted)"].concat(),
+            None => b"/".to_vec(),
+        })
+    }
+
     /// The files' context of a process.
     pub(crate) fn file_context<'a>(&self, proc: &Proc, credentials: &'a Credentials) -> Context<'a> {
         Context {
@@ -248,8 +262,8 @@ impl Kernel {
             let future = proc.future.borrow_mut().take();
             drop(future);
             drop(proc.successor.take());
-            let fds = proc.fds.take();
-            drop(fds);
+            let (fds, cwd) = (proc.fds.take(), proc.cwd.take());
+            drop((fds, cwd));
             proc.children.take();
         }
         self.scheduler.clear();

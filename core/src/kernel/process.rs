@@ -4,7 +4,7 @@ use super::fd_table::FdTable;
 use super::signals::Signals;
 use super::wait_queue::WaitQueue;
 use crate::abi::{Credentials, ExitStatus, Mode, Pid, Signal, Time, WaitStatus};
-use crate::vfs::Location;
+use crate::vfs::OpenNode;
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
@@ -37,6 +37,16 @@ pub struct ResourceLimits {
     pub cpu_seconds: Limit,
 }
 
+impl ResourceLimits {
+    /// No limits.
+    pub const UNLIMITED: ResourceLimits = ResourceLimits {
+        file_bytes: Limit::UNLIMITED,
+        fds: Limit::UNLIMITED,
+        processes: Limit::UNLIMITED,
+        cpu_seconds: Limit::UNLIMITED,
+    };
+}
+
 /// A soft limit, which holds, and the hard limit up to which it may be raised.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Limit {
@@ -57,6 +67,13 @@ impl Limit {
     }
 }
 
+/// A directory that a process is in, kept alive by that.
+pub(crate) struct WorkingDirectory {
+    pub(crate) node: OpenNode,
+    /// Its absolute path when the process came, for when it is removed.
+    pub(crate) path: Box<[u8]>,
+}
+
 /// The process's record in the kernel. Programs hold a [`Process`](super::Process), which is the door to
 /// the system calls.
 pub struct Proc {
@@ -66,7 +83,8 @@ pub struct Proc {
     pub(crate) session: Cell<Pid>,
     pub(crate) credentials: RefCell<Rc<Credentials>>,
     pub(crate) fds: RefCell<FdTable>,
-    pub(crate) cwd: Cell<Location>,
+    /// `None` is the root directory, which is always there.
+    pub(crate) cwd: RefCell<Option<Rc<WorkingDirectory>>>,
     pub(crate) umask: Cell<Mode>,
     pub(crate) resource_limits: Cell<ResourceLimits>,
     pub(crate) nice: Cell<i8>,
@@ -105,6 +123,43 @@ pub struct Proc {
 }
 
 impl Proc {
+    /// One that leads its own group and session, in the root directory and without descriptors.
+    pub(crate) fn new(pid: Pid, credentials: Rc<Credentials>, started_at: Time, started_nanos: u64) -> Proc {
+        Proc {
+            pid,
+            parent: Cell::new(0),
+            group: Cell::new(pid),
+            session: Cell::new(pid),
+            credentials: RefCell::new(credentials),
+            fds: RefCell::default(),
+            cwd: RefCell::default(),
+            umask: Cell::new(Mode::new(0o022)),
+            resource_limits: Cell::new(ResourceLimits::UNLIMITED),
+            nice: Cell::new(0),
+            name: RefCell::new(Rc::from(&b""[..])),
+            executable: RefCell::new(Rc::from(&b""[..])),
+            args: RefCell::new(Rc::from([])),
+            environment: RefCell::new(Rc::from([])),
+            signals: Signals::default(),
+            started_at,
+            started_nanos,
+            steps: Cell::new(0),
+            child_steps: Cell::new(0),
+            run_state: Cell::new(RunState::Alive),
+            queued: Cell::new(false),
+            woken_while_stopped: Cell::new(false),
+            dying: Cell::new(None),
+            stopped_by: Cell::new(None),
+            news: Cell::new(None),
+            ended: Cell::new(None),
+            has_executed: Cell::new(false),
+            future: RefCell::new(None),
+            successor: RefCell::new(None),
+            children_changed: WaitQueue::default(),
+            children: RefCell::default(),
+        }
+    }
+
     /// Whether it still exists as something that can run.
     pub(crate) fn is_alive(&self) -> bool {
         self.run_state.get() != RunState::Zombie

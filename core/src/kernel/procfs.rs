@@ -134,7 +134,7 @@ impl ProcFs {
                     return Err(Errno::EACCES);
                 }
                 match OF_PROCESS.get(at).map(|row| row.0) {
-                    Some("cwd") => kernel.files.path_of(proc.cwd.get()),
+                    Some("cwd") => Ok(kernel.cwd_shown(&proc)),
                     Some("exe") => Ok(proc.executable.borrow().to_vec()),
                     Some("root") => Ok(b"/".to_vec()),
                     _ => Err(Errno::EINVAL),
@@ -411,6 +411,7 @@ impl FileSystem for ProcFs {
             atime: time,
             mtime: time,
             ctime: time,
+            birth: None,
         })
     }
 

@@ -144,6 +144,7 @@ impl Inode {
             atime: self.atime,
             mtime: self.mtime,
             ctime: self.ctime,
+            birth: Some(self.birth),
         }
     }
 }

@@ -274,6 +274,7 @@ impl Process {
                     atime: self.kernel.boot_time,
                     mtime: self.kernel.boot_time,
                     ctime: self.kernel.boot_time,
+                    birth: None,
                 })
             }
         }

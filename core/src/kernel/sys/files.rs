@@ -8,7 +8,8 @@ use crate::audit::{Classes, Event, Text};
 use crate::kernel::device::{CharDevice, numbers};
 use crate::kernel::open_file::{Object, OpenFile};
 use crate::kernel::pipe::{Pipe, PipeEnd};
-use crate::vfs::{DirEntry, MountInfo, NewNode, OpenNode, SetTime};
+use crate::kernel::process::WorkingDirectory;
+use crate::vfs::{DirEntry, Location, MountInfo, NewNode, OpenNode, SetTime};
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -20,9 +21,9 @@ impl Process {
         if let Some(fd) = self.open_descriptor_path(path)? {
             return Ok(fd);
         }
-        let node =
-            self.with_files(|cx| self.kernel.files.open(cx, self.proc.cwd.get(), path, flags, mode))?;
+        let node = self.with_files(|cx| self.kernel.files.open(cx, self.cwd(), path, flags, mode))?;
         let absolute = self.absolute(path);
+        self.record_open(&node, &absolute, flags);
         let close_on_exec = flags.has(OpenFlags::CLOSE_ON_EXEC);
         let object = self.object_of(&node, flags).await?;
         let file = OpenFile {
@@ -35,6 +36,17 @@ impl Process {
             serial: self.kernel.next_serial(),
         };
         self.install(file, 0, close_on_exec)
+    }
+
+    fn record_open(&self, node: &OpenNode, absolute: &[u8], flags: OpenFlags) {
+        let OpenNode { stat, created, .. } = node;
+        if *created {
+            let event = || Event::FileCreate { path: Text::new(absolute), mode: stat.mode };
+            self.kernel.record(&self.proc, Classes::FILE_CHANGES, event);
+        } else if flags.has(OpenFlags::READ) && stat.file_type == FileType::Regular {
+            let event = || Event::FileRead { path: Text::new(absolute), size_bytes: stat.size_bytes };
+            self.kernel.record(&self.proc, Classes::FILE_READS, event);
+        }
     }
 
     /// `/dev/fd/N`, `/dev/stdin` and their like name what the process has open: a new descriptor for it.
@@ -126,17 +138,17 @@ impl Process {
         if let Some(fd) = descriptor_of(path) {
             return self.fstat(fd).map_err(|_| Errno::ENOENT);
         }
-        self.with_files(|cx| self.kernel.files.stat(cx, self.proc.cwd.get(), path, true))
+        self.with_files(|cx| self.kernel.files.stat(cx, self.cwd(), path, true))
     }
 
     /// As `lstat`.
     pub fn lstat_now(&self, path: &[u8]) -> Result<Stat> {
-        self.with_files(|cx| self.kernel.files.stat(cx, self.proc.cwd.get(), path, false))
+        self.with_files(|cx| self.kernel.files.stat(cx, self.cwd(), path, false))
     }
 
     /// Whether the effective ids may do all of `access` with a path.
     pub fn access_now(&self, path: &[u8], access: Access) -> Result<()> {
-        self.with_files(|cx| self.kernel.files.access(cx, self.proc.cwd.get(), path, access, true))
+        self.with_files(|cx| self.kernel.files.access(cx, self.cwd(), path, access, true))
     }
 
     /// Appends at most `max` entries of an open directory, `.` and `..` first; nothing appended is the end.
@@ -171,8 +183,7 @@ impl Process {
     /// The first 64 KiB of a regular file, read at once: for the shell's look at small system files.
     pub fn read_small_file(&self, path: &[u8]) -> Result<Vec<u8>> {
         self.with_files(|cx| {
-            let node =
-                self.kernel.files.open(cx, self.proc.cwd.get(), path, OpenFlags::READ, Mode::default())?;
+            let node = self.kernel.files.open(cx, self.cwd(), path, OpenFlags::READ, Mode::default())?;
             if node.stat.file_type != FileType::Regular {
                 return Err(Errno::EINVAL);
             }
@@ -190,7 +201,7 @@ impl Process {
         self.with_files(|cx| {
             let files = &self.kernel.files;
             let flags = OpenFlags::READ | OpenFlags::DIRECTORY;
-            let Ok(node) = files.open(cx, self.proc.cwd.get(), path, flags, Mode::default()) else { return };
+            let Ok(node) = files.open(cx, self.cwd(), path, flags, Mode::default()) else { return };
             let mut from = 0;
             while files.read_dir(cx, &node, from, 256, &mut entries).is_ok() {
                 match entries.last() {
@@ -205,7 +216,7 @@ impl Process {
     /// Makes a directory.
     pub async fn mkdir(&self, path: &[u8], mode: Mode) -> Result<()> {
         self.step(1).await;
-        self.with_files(|cx| self.kernel.files.mkdir(cx, self.proc.cwd.get(), path, mode))?;
+        self.with_files(|cx| self.kernel.files.mkdir(cx, self.cwd(), path, mode))?;
         self.record_path(path, |path| Event::DirCreate { path, mode });
         Ok(())
     }
@@ -213,13 +224,15 @@ impl Process {
     /// Makes a fifo, a device (root only) or an empty file.
     pub async fn mknod(&self, path: &[u8], node: NewNode<'_>, mode: Mode) -> Result<()> {
         self.step(1).await;
-        self.with_files(|cx| self.kernel.files.mknod(cx, self.proc.cwd.get(), path, node, mode))
+        self.with_files(|cx| self.kernel.files.mknod(cx, self.cwd(), path, node, mode))?;
+        self.record_path(path, |path| Event::FileCreate { path, mode });
+        Ok(())
     }
 
     /// Makes a symbolic link.
     pub async fn symlink(&self, target: &[u8], path: &[u8]) -> Result<()> {
         self.step(1).await;
-        self.with_files(|cx| self.kernel.files.symlink(cx, target, self.proc.cwd.get(), path))?;
+        self.with_files(|cx| self.kernel.files.symlink(cx, target, self.cwd(), path))?;
         self.record_path(path, |link| Event::SymlinkCreate { link, target: Text::new(target) });
         Ok(())
     }
@@ -227,7 +240,7 @@ impl Process {
     /// Names an inode once more; with `follow`, that of a symbolic link's target.
     pub async fn link(&self, from: &[u8], to: &[u8], follow: bool) -> Result<()> {
         self.step(1).await;
-        let cwd = self.proc.cwd.get();
+        let cwd = self.cwd();
         self.with_files(|cx| self.kernel.files.link(cx, cwd, from, cwd, to, follow))?;
         self.record_path(to, |link| Event::NodeLink { target: Text::new(&self.absolute(from)), link });
         Ok(())
@@ -236,7 +249,7 @@ impl Process {
     /// Removes a name of anything but a directory.
     pub async fn unlink(&self, path: &[u8]) -> Result<()> {
         self.step(1).await;
-        self.with_files(|cx| self.kernel.files.unlink(cx, self.proc.cwd.get(), path))?;
+        self.with_files(|cx| self.kernel.files.unlink(cx, self.cwd(), path))?;
         self.record_path(path, |path| Event::NodeRemove { path });
         Ok(())
     }
@@ -244,7 +257,7 @@ impl Process {
     /// Removes an empty directory.
     pub async fn rmdir(&self, path: &[u8]) -> Result<()> {
         self.step(1).await;
-        self.with_files(|cx| self.kernel.files.rmdir(cx, self.proc.cwd.get(), path))?;
+        self.with_files(|cx| self.kernel.files.rmdir(cx, self.cwd(), path))?;
         self.record_path(path, |path| Event::NodeRemove { path });
         Ok(())
     }
@@ -252,7 +265,7 @@ impl Process {
     /// Moves a name.
     pub async fn rename(&self, from: &[u8], to: &[u8]) -> Result<()> {
         self.step(1).await;
-        let cwd = self.proc.cwd.get();
+        let cwd = self.cwd();
         self.with_files(|cx| self.kernel.files.rename(cx, cwd, from, cwd, to))?;
         self.record_path(to, |to| Event::NodeRename { from: Text::new(&self.absolute(from)), to });
         Ok(())
@@ -261,13 +274,13 @@ impl Process {
     /// A symbolic link's target. EINVAL when it is none.
     pub async fn read_link(&self, path: &[u8]) -> Result<Vec<u8>> {
         self.step(1).await;
-        self.with_files(|cx| self.kernel.files.read_link(cx, self.proc.cwd.get(), path))
+        self.with_files(|cx| self.kernel.files.read_link(cx, self.cwd(), path))
     }
 
     /// Sets permission bits, links followed.
     pub async fn chmod(&self, path: &[u8], mode: Mode) -> Result<()> {
         self.step(1).await;
-        self.with_files(|cx| self.kernel.files.chmod(cx, self.proc.cwd.get(), path, mode, true))?;
+        self.with_files(|cx| self.kernel.files.chmod(cx, self.cwd(), path, mode, true))?;
         self.record_path(path, |path| Event::NodeChmod { path, mode });
         Ok(())
     }
@@ -275,7 +288,7 @@ impl Process {
     /// Sets owner and group; `None` leaves one as it is.
     pub async fn chown(&self, path: &[u8], uid: Option<Uid>, gid: Option<Gid>, follow: bool) -> Result<()> {
         self.step(1).await;
-        self.with_files(|cx| self.kernel.files.chown(cx, self.proc.cwd.get(), path, uid, gid, follow))?;
+        self.with_files(|cx| self.kernel.files.chown(cx, self.cwd(), path, uid, gid, follow))?;
         self.record_path(path, |path| Event::NodeChown {
             path,
             uid: uid.unwrap_or(Uid::MAX),
@@ -287,7 +300,7 @@ impl Process {
     /// Sets the times of the last read and the last change.
     pub async fn utimes(&self, path: &[u8], atime: SetTime, mtime: SetTime, follow: bool) -> Result<()> {
         self.step(1).await;
-        self.with_files(|cx| self.kernel.files.utimes(cx, self.proc.cwd.get(), path, atime, mtime, follow))
+        self.with_files(|cx| self.kernel.files.utimes(cx, self.cwd(), path, atime, mtime, follow))
     }
 
     /// Sets the times of an open file.
@@ -300,13 +313,13 @@ impl Process {
     /// Sets a file's length.
     pub async fn truncate(&self, path: &[u8], size_bytes: u64) -> Result<()> {
         self.step(1).await;
-        self.with_files(|cx| self.kernel.files.truncate(cx, self.proc.cwd.get(), path, size_bytes))
+        self.with_files(|cx| self.kernel.files.truncate(cx, self.cwd(), path, size_bytes))
     }
 
     /// Totals of the file system that a path is on.
     pub async fn statfs(&self, path: &[u8]) -> Result<FsStat> {
         self.step(1).await;
-        self.with_files(|cx| self.kernel.files.statfs(cx, self.proc.cwd.get(), path))
+        self.with_files(|cx| self.kernel.files.statfs(cx, self.cwd(), path))
     }
 
     /// What is mounted, in order.
@@ -317,9 +330,9 @@ impl Process {
 
     /// Changes the working directory.
     pub fn chdir(&self, path: &[u8]) -> Result<()> {
-        let to = self.with_files(|cx| {
-            let files = &self.kernel.files;
-            let to = files.resolve(cx, self.proc.cwd.get(), path, true)?;
+        let files = &self.kernel.files;
+        let node = self.with_files(|cx| {
+            let to = files.resolve(cx, self.cwd(), path, true)?;
             let stat = files.stat_at(to)?;
             if stat.file_type != FileType::Directory {
                 return Err(Errno::ENOTDIR);
@@ -327,15 +340,22 @@ impl Process {
             if !crate::vfs::permits(cx, &stat, Access::EXECUTE) {
                 return Err(Errno::EACCES);
             }
-            Ok(to)
+            files.hold(cx, to)
         })?;
-        self.proc.cwd.set(to);
+        let path = files.path_of(node.location).unwrap_or_default().into_boxed_slice();
+        let before = self.proc.cwd.replace(Some(Rc::new(WorkingDirectory { node, path })));
+        drop(before);
         Ok(())
+    }
+
+    /// The working directory.
+    pub(crate) fn cwd(&self) -> Location {
+        self.kernel.cwd_of(&self.proc)
     }
 
     /// The working directory's absolute path. ENOENT when it has been removed.
     pub fn getcwd(&self) -> Result<Vec<u8>> {
-        self.kernel.files.path_of(self.proc.cwd.get())
+        self.kernel.files.path_of(self.cwd())
     }
 
     /// Sets the file creation mask; gives the one before.

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod determinism;
+mod files;
 mod login;
 mod streams;
 

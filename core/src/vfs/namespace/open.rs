@@ -19,6 +19,8 @@ pub struct OpenNode {
     pub handle: u64,
     /// Its attributes when it was opened.
     pub stat: Stat,
+    /// Whether opening made it.
+    pub created: bool,
     /// Counts what is open on the mount.
     opened: Rc<Cell<u32>>,
 }
@@ -70,7 +72,11 @@ impl Namespace {
         }
         let follow = !flags.has(OpenFlags::NO_FOLLOW) && !flags.has(OpenFlags::EXCLUSIVE);
         match self.find_or_create(cx, cwd, path, follow, mode)? {
-            (found, true) => self.hold_found(cx, found),
+            (found, true) => {
+                let mut node = self.hold_found(cx, found)?;
+                node.created = true;
+                Ok(node)
+            }
             (_, false) if flags.has(OpenFlags::EXCLUSIVE) => Err(Errno::EEXIST),
             (found, false) if found.is_directory() => Err(Errno::EISDIR),
             (found, false) => self.open_found(cx, &found, flags),
@@ -85,8 +91,8 @@ impl Namespace {
     }
 
     /// Appends at most `max` entries of an open directory to `out` from position `from` (0 is the start):
-    /// `.` and `..` first, then in the file system's order. Nothing appended means the end. ENOTDIR; ENOENT
-    /// when it has been removed.
+    /// `.` and `..` first, then in the file system's order. Nothing appended means the end; one that
+    /// has been removed has no entries, not even these. ENOTDIR.
     pub fn read_dir(
         &self,
         cx: &Context<'_>,
@@ -97,6 +103,9 @@ impl Namespace {
     ) -> Result<()> {
         if node.stat.file_type != FileType::Directory {
             return Err(Errno::ENOTDIR);
+        }
+        if self.stat_at(node.location)?.nlink == 0 {
+            return Ok(());
         }
         let end = out.len() + max;
         let mut dot = |name: &[u8], ino, next| {
@@ -198,7 +207,7 @@ impl Namespace {
         };
         let handle = fs.open(cx, location.ino)?;
         opened.set(opened.get() + 1);
-        Ok(OpenNode { location, fs, ino: location.ino, handle, stat, opened })
+        Ok(OpenNode { location, fs, ino: location.ino, handle, stat, created: false, opened })
     }
 
     /// Makes an inode in a directory: owner, group and mode as POSIX and the creation mask want them.
