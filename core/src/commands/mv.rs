@@ -1,13 +1,12 @@
 //! `mv`: moves and renames files.
 
-use crate::abi::{Errno, ExitStatus, FileType, Stat};
+use crate::abi::{Errno, ExitStatus, FileType, SortedMap, Stat};
 use crate::program::Takes::{Argument, MaybeArgument, Nothing};
 use crate::program::path::without_trailing_slashes;
 use crate::program::{
     Backup, BackupKind, Category, Choice, Clobber, Command, Context, Copier, CopyOptions, Destination, Example,
     Follow, Overwrite, Preserve, Questions, Visit, Walk, Way, boxed, option, quote,
 };
-use std::collections::BTreeSet;
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -43,7 +42,7 @@ struct Mover {
     verbose: bool,
     questions: Questions,
     /// What this run has put somewhere.
-    moved: BTreeSet<Vec<u8>>,
+    moved: SortedMap<Vec<u8>, ()>,
 }
 
 async fn run(mut cx: Context) -> ExitStatus {
@@ -72,7 +71,7 @@ async fn run(mut cx: Context) -> ExitStatus {
         overwrite: Overwrite { when, update: parsed.has('u'), backup },
         verbose: parsed.has('v'),
         questions: Questions::default(),
-        moved: BTreeSet::new(),
+        moved: SortedMap::new(),
     };
     for source in &destination.sources {
         let source = if parsed.has('z') { without_trailing_slashes(source) } else { source };
@@ -97,7 +96,7 @@ impl Mover {
         match cx.process.rename(source, target).await {
             Ok(()) => {
                 self.say(cx, "renamed ", source, target, backup.as_deref()).await;
-                self.moved.insert(target.to_vec());
+                self.moved.insert(target.to_vec(), ());
             }
             Err(Errno::EXDEV) => self.copy_and_remove(cx, source, &stat, target).await,
             Err(Errno::EINVAL) if stat.file_type == FileType::Directory => {
@@ -149,7 +148,7 @@ impl Mover {
         if !self.overwrite.allows(cx, &mut self.questions, stat, target, there).await {
             return None;
         }
-        if self.moved.contains(target) && !keeps {
+        if self.moved.contains_key(target) && !keeps {
             let text = [b"will not overwrite just-created ", &quote(target)[..], b" with ", &quote(source)].concat();
             cx.error(&text).await;
             return None;
@@ -204,7 +203,7 @@ impl Mover {
             }),
         };
         if Copier::new(options).copy(cx, source, target).await {
-            self.moved.insert(target.to_vec());
+            self.moved.insert(target.to_vec(), ());
             self.remove(cx, source).await;
         }
     }

@@ -1,13 +1,12 @@
 //! `rm`: removes files and trees of files.
 
-use crate::abi::{Access, Errno, ExitStatus, FileType, STDIN, Stat};
+use crate::abi::{Access, Errno, ExitStatus, FileType, STDIN, SortedMap, Stat};
 use crate::program::Takes::{MaybeArgument, Nothing};
 use crate::program::path::base_name;
 use crate::program::{
     Category, Choice, Command, Context, Example, Follow, Options, Parsed, Questions, Visit, Visited, Walk, boxed,
     kind_name, match_word, option, quote,
 };
-use std::collections::BTreeSet;
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -164,10 +163,10 @@ async fn remove(cx: &mut Context, operand: &[u8], wish: &Wish, questions: &mut Q
     }
     let mut walk = Walk::new(operand, Follow::Never).one_file_system(wish.one_file_system);
     // Directories in which something stays.
-    let mut kept = BTreeSet::new();
-    let keep = |kept: &mut BTreeSet<Vec<u8>>, path: &[u8]| {
+    let mut kept = SortedMap::new();
+    let keep = |kept: &mut SortedMap<Vec<u8>, ()>, path: &[u8]| {
         if let Some(slash) = path.iter().rposition(|&byte| byte == b'/') {
-            kept.insert(path[..slash].to_vec());
+            kept.insert(path[..slash].to_vec(), ());
         }
     };
     while let Some(found) = walk.next(&cx.process).await {
@@ -180,7 +179,7 @@ async fn remove(cx: &mut Context, operand: &[u8], wish: &Wish, questions: &mut Q
             }
             (Visit::Unreadable(errno), _) => {
                 cx.cannot("cannot remove", &path, errno).await;
-                kept.insert(path);
+                kept.insert(path, ());
                 continue;
             }
             (Visit::Before, Some(stat)) if wish.recursive => {
@@ -195,7 +194,7 @@ async fn remove(cx: &mut Context, operand: &[u8], wish: &Wish, questions: &mut Q
                 walk.skip();
                 remove_lone_directory(cx, &path, &stat, wish, questions).await
             }
-            (Visit::After, Some(stat)) if !kept.remove(&path) => {
+            (Visit::After, Some(stat)) if kept.remove(&path).is_none() => {
                 may(cx, "remove", &path, &stat, wish, questions).await && remove_directory(cx, &path, wish).await
             }
             (Visit::File, Some(stat)) => {

@@ -1,13 +1,12 @@
 //! `top`: shows the machine's processes again and again.
 
-use crate::abi::{Errno, ExitStatus, STDIN, STDOUT, Termios};
+use crate::abi::{Errno, ExitStatus, STDIN, STDOUT, SortedMap, Termios};
 use crate::calendar::Zone;
 use crate::kernel::{PollFd, ProcessInfo};
 use crate::program::Takes::{Argument, Nothing};
 use crate::program::{
     Category, Command, Context, Example, Names, boxed, kilobytes, option, parse_seconds, read_file, uptime_line,
 };
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// The command.
@@ -34,7 +33,7 @@ pub static COMMAND: Command = Command {
 struct Before {
     uptime_nanos: u64,
     busy_nanos: u64,
-    cpu_nanos: BTreeMap<u32, u64>,
+    cpu_nanos: SortedMap<u32, u64>,
 }
 
 async fn run(mut cx: Context) -> ExitStatus {

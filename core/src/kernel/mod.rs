@@ -33,7 +33,7 @@ pub use signals::Disposition;
 pub use sys::{Embryo, PollFd, Process, ProcessInfo, SystemInfo, WaitFor, Waited, Whence};
 pub use terminal::{Outside, Stream};
 
-use crate::abi::{Credentials, Pid, Time};
+use crate::abi::{Credentials, Pid, SortedMap, Time};
 use crate::audit;
 use crate::host::Host;
 use crate::vfs::{Context, Location, Namespace};
@@ -41,7 +41,6 @@ use pipe::Pipe;
 use process::Proc;
 use scheduler::Scheduler;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 use tty::TtyTable;
 
@@ -81,12 +80,12 @@ pub struct Kernel {
     pub(crate) hostname: RefCell<Rc<[u8]>>,
     pub(crate) boot_nanos: u64,
     pub(crate) boot_time: Time,
-    procs: RefCell<BTreeMap<Pid, Rc<Proc>>>,
+    procs: RefCell<SortedMap<Pid, Rc<Proc>>>,
     last_pid: Cell<Pid>,
     pub(crate) forks_total: Cell<u64>,
     pub(crate) ttys: RefCell<TtyTable>,
     /// The queue behind each open fifo, by file system and inode; it lives while an end is open.
-    fifos: RefCell<BTreeMap<(u64, u64), Weak<Pipe>>>,
+    fifos: RefCell<SortedMap<(u64, u64), Weak<Pipe>>>,
     serial: Cell<u64>,
     load: load::LoadAverage,
 }

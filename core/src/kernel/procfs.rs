@@ -2,10 +2,9 @@
 
 use super::Kernel;
 use super::process::Proc;
-use crate::abi::{Errno, FileType, FsStat, Ino, Mode, Pid, Result, Stat};
+use crate::abi::{Errno, FileType, FsStat, Ino, Mode, Pid, Result, SortedMap, Stat};
 use crate::vfs::{Context, DirEntry, FileSystem};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::rc::{Rc, Weak};
 
@@ -98,7 +97,7 @@ fn index(low: u64, first: u64, len: usize) -> Result<usize> {
 pub struct ProcFs {
     kernel: Weak<Kernel>,
     /// The text of each open file.
-    open: RefCell<BTreeMap<u64, Vec<u8>>>,
+    open: RefCell<SortedMap<u64, Vec<u8>>>,
     last_handle: Cell<u64>,
 }
 

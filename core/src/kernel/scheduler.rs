@@ -5,9 +5,10 @@
 //! steps; system calls and the shell's interpreter count the steps.
 
 use super::process::{Proc, RunState};
+use crate::abi::SortedMap;
 use crate::abi::limits::SLICE_STEPS;
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -28,7 +29,7 @@ pub enum Progress {
 #[derive(Default)]
 pub struct Scheduler {
     runnable: RefCell<VecDeque<Rc<Proc>>>,
-    timers: RefCell<BTreeMap<(u64, u64), Rc<Proc>>>,
+    timers: RefCell<SortedMap<(u64, u64), Rc<Proc>>>,
     timer_serial: Cell<u64>,
     slice_left: Cell<u32>,
     steps_total: Cell<u64>,
@@ -134,10 +135,9 @@ impl Scheduler {
         loop {
             let due = {
                 let mut timers = self.timers.borrow_mut();
-                match timers.first_entry() {
-                    None => return None,
-                    Some(entry) if entry.key().0 > now_nanos => return Some(entry.key().0),
-                    Some(entry) => entry.remove(),
+                match timers.first_key_value() {
+                    Some((&(at_nanos, _), _)) if at_nanos > now_nanos => return Some(at_nanos),
+                    _ => timers.pop_first()?.1,
                 }
             };
             self.make_runnable(&due);

@@ -3,7 +3,7 @@
 //! A part of the tree compiles to one stretch of instructions with one way in, its start, and one way
 //! out, its end: so a part can be run alone, which is how sub-matches are found (see `captures`).
 
-use std::collections::BTreeMap;
+use crate::abi::SortedMap;
 use std::rc::Rc;
 
 use super::parse::{Kind, Look, Node};
@@ -11,7 +11,7 @@ use super::set::{Class, Set};
 use super::utf8;
 
 /// Numbers of states of a search, by what they are. All matchers share the type: it is paid for once.
-pub(super) type Index = BTreeMap<Rc<[u64]>, u32>;
+pub(super) type Index = SortedMap<Rc<[u64]>, u32>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Inst {

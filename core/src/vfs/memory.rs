@@ -3,9 +3,8 @@
 use super::permission::mode_without_set_ids;
 use super::tree::{Inode, Node, ROOT, Tree};
 use super::{Context, DirEntry, FileSystem, NewAttributes, NewNode, SetAttributes};
-use crate::abi::{Errno, FsStat, Ino, Mode, Result, Stat, limits};
+use crate::abi::{Errno, FsStat, Ino, Mode, Result, SortedMap, Stat, limits};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 
 /// What a memory file system may hold; more is ENOSPC.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,7 +27,7 @@ pub struct MemoryFs {
     limits: MemoryLimits,
     tree: RefCell<Tree>,
     /// How often each open inode is open.
-    open: RefCell<BTreeMap<Ino, u32>>,
+    open: RefCell<SortedMap<Ino, u32>>,
     generation: Cell<u64>,
 }
 
@@ -169,7 +168,7 @@ impl FileSystem for MemoryFs {
 
     fn open(&self, _cx: &Context<'_>, ino: Ino) -> Result<u64> {
         self.tree.borrow().inode(ino)?;
-        *self.open.borrow_mut().entry(ino).or_insert(0) += 1;
+        *self.open.borrow_mut().or_insert(ino, 0) += 1;
         Ok(0)
     }
 

@@ -2,14 +2,13 @@
 
 use super::Ls;
 use super::entry::Entry;
-use crate::abi::{FileType, Mode, Stat};
+use crate::abi::{FileType, Mode, SortedMap, Stat};
 use crate::program::Context;
 use crate::regex::pattern::{Pattern, PatternOptions};
-use std::collections::BTreeMap;
 
 /// Which kind of name has which colour.
 pub(super) struct Colors {
-    kinds: BTreeMap<[u8; 2], Vec<u8>>,
+    kinds: SortedMap<[u8; 2], Vec<u8>>,
     /// By the end of the name, the last first.
     suffixes: Vec<(Vec<u8>, Vec<u8>)>,
 }
@@ -46,7 +45,7 @@ const TERMINALS: [&str; 30] = [
 impl Colors {
     /// Of the environment; `None` when it knows none.
     pub(super) fn of(cx: &Context) -> Option<Colors> {
-        let mut kinds: BTreeMap<[u8; 2], Vec<u8>> =
+        let mut kinds: SortedMap<[u8; 2], Vec<u8>> =
             DEFAULTS.iter().map(|(kind, code)| (**kind, code.as_bytes().to_vec())).collect();
         let mut suffixes = Vec::new();
         let text = cx.process.env(b"LS_COLORS").filter(|text| !text.is_empty());

@@ -24,7 +24,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use crate::abi::SortedMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -109,7 +109,7 @@ pub struct Editor {
     /// The history entry that `line` comes from; None is the new line.
     entry: Option<u64>,
     /// Entries that were changed while browsing, as long as the line lasts; the new line is None's.
-    edits: BTreeMap<Option<u64>, Line>,
+    edits: SortedMap<Option<u64>, Line>,
     /// Where the last yank is, and which word of which entry it was.
     yanked: Range<usize>,
     yanked_arg: (u64, Option<i64>),
@@ -143,7 +143,7 @@ impl Editor {
             last: None,
             line: Line::default(),
             entry: None,
-            edits: BTreeMap::new(),
+            edits: SortedMap::new(),
             yanked: 0..0,
             yanked_arg: (0, None),
             searched_prefix: 0,

@@ -1,9 +1,8 @@
 //! Jobs: the pipelines that the shell waits for or has put into the background.
 
 use super::{Interp, Stop, TrapSignal};
-use crate::abi::{Errno, ExitStatus, Pid, STDERR, Signal, Termios, WaitStatus};
+use crate::abi::{Errno, ExitStatus, Pid, STDERR, Signal, SortedMap, Termios, WaitStatus};
 use crate::kernel::{WaitFor, Waited};
-use std::collections::BTreeMap;
 
 /// What a job does.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -68,7 +67,7 @@ pub(crate) struct Jobs {
     /// Numbers, the most recent last: `%+` and `%-`.
     recent: Vec<usize>,
     /// Ended background processes whose statuses `wait` may still ask for.
-    ended: BTreeMap<Pid, u8>,
+    ended: SortedMap<Pid, u8>,
     /// Children that are no jobs (process substitutions).
     unlisted: Vec<Pid>,
     /// In a substitution: the jobs of the parent, which `jobs -p` still lists.

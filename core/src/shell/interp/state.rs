@@ -3,11 +3,10 @@
 use super::builtin::Builtin;
 use super::traps::Traps;
 use super::variables::{Attributes, KNOWN, Value, Var, known};
-use crate::abi::Fd;
+use crate::abi::{Fd, SortedMap};
 use crate::shell::code::{Code, Names, Symbol};
 use crate::shell::syntax::ast::FunctionDefinition;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A function.
@@ -291,7 +290,7 @@ pub(crate) struct Shell {
     pub(crate) names: Rc<RefCell<Names>>,
     pub(crate) vars: Rc<Vec<Var>>,
     pub(crate) functions: Rc<Vec<Option<Rc<Function>>>>,
-    pub(crate) aliases: Rc<BTreeMap<Vec<u8>, Vec<u8>>>,
+    pub(crate) aliases: Rc<SortedMap<Vec<u8>, Vec<u8>>>,
     pub(crate) options: Options,
     pub(crate) shopt: ShoptOptions,
     /// `$0`
@@ -318,7 +317,7 @@ pub(crate) struct Shell {
     /// The environment that commands get, until a variable changes it.
     pub(crate) environment: Option<Rc<[Vec<u8>]>>,
     /// Paths of commands that were found, and how often they were used.
-    pub(crate) command_paths: Rc<BTreeMap<Vec<u8>, (Vec<u8>, u32)>>,
+    pub(crate) command_paths: Rc<SortedMap<Vec<u8>, (Vec<u8>, u32)>>,
     pub(crate) getopts_position: usize,
     /// `pushd`'s stack below the working directory.
     pub(crate) directory_stack: Rc<Vec<Vec<u8>>>,

@@ -2,8 +2,8 @@
 
 use super::{Feeder, FeederKind, Frame, Interp, Stop};
 use crate::abi::Signal;
+use crate::abi::SortedMap;
 use crate::kernel::Disposition;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// What a trap waits for.
@@ -55,9 +55,9 @@ pub(crate) enum TrapAction {
 /// The traps that are set.
 #[derive(Clone, Default)]
 pub(crate) struct Traps {
-    actions: BTreeMap<TrapSignal, TrapAction>,
+    actions: SortedMap<TrapSignal, TrapAction>,
     /// In a subshell, until it sets one: those of the parent, which `trap` still shows.
-    inherited: BTreeMap<TrapSignal, TrapAction>,
+    inherited: SortedMap<TrapSignal, TrapAction>,
     /// Signals that were ignored when the shell started: they stay ignored.
     pub(crate) ignored_at_start: Vec<Signal>,
 }
@@ -323,10 +323,9 @@ impl Interp {
         };
         let traps = Rc::make_mut(&mut self.shell.traps);
         let all = std::mem::take(&mut traps.actions);
-        let (aside, kept) = all.into_iter().partition(|(signal, _)| hidden(signal));
-        traps.actions = kept;
-        let aside: BTreeMap<_, _> = aside;
-        aside.into_iter().collect()
+        let (aside, kept): (Vec<_>, Vec<_>) = all.into_iter().partition(|(signal, _)| hidden(signal));
+        traps.actions = kept.into_iter().collect();
+        aside
     }
 
     /// Puts those traps back, except where the function has set its own.
@@ -336,7 +335,7 @@ impl Interp {
         }
         let traps = Rc::make_mut(&mut self.shell.traps);
         for (signal, action) in hidden {
-            traps.actions.entry(signal).or_insert(action);
+            traps.actions.or_insert(signal, action);
         }
     }
 

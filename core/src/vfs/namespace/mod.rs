@@ -11,9 +11,8 @@ pub use change::SetTime;
 pub use open::OpenNode;
 
 use super::{Context, FileSystem};
-use crate::abi::{Errno, FileType, FsStat, Ino, Result, Stat};
+use crate::abi::{Errno, FileType, FsStat, Ino, Result, SortedMap, Stat};
 use std::cell::{Cell, Ref, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A mount's number in the mount table. Numbers are never used again.
@@ -68,7 +67,7 @@ struct Mount {
 /// All mounts; a number's place stays empty when it is unmounted.
 struct MountTable {
     mounts: Vec<Option<Mount>>,
-    covered: BTreeMap<Location, MountId>,
+    covered: SortedMap<Location, MountId>,
     /// Changes of the table, and of the file systems that are no longer mounted.
     generation: u64,
 }
@@ -150,7 +149,7 @@ impl Namespace {
     /// With this file system at `/`.
     #[must_use]
     pub fn new(root: Rc<dyn FileSystem>, options: MountOptions) -> Namespace {
-        let mut table = MountTable { mounts: Vec::new(), covered: BTreeMap::new(), generation: 0 };
+        let mut table = MountTable { mounts: Vec::new(), covered: SortedMap::new(), generation: 0 };
         let root = table.add(root, None, options);
         Namespace { table: RefCell::new(table), root }
     }
