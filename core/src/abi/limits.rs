@@ -50,6 +50,8 @@ pub const SHELL_NESTING_MAX: usize = 200;
 pub const ARITH_NESTING_MAX: usize = 100;
 /// Active function calls, sourced files and evals of a shell; more is an error that names it.
 pub const SHELL_FRAMES_MAX: usize = 150_000;
+/// Runs of the interpreter within each other (completion functions, `mapfile` callbacks): each takes native stack.
+pub const SHELL_NESTED_RUNS_MAX: usize = 8;
 /// Bytes of one shell word or variable value; more: the command fails with ENOMEM's words.
 pub const SHELL_VALUE_BYTES_MAX: usize = 256 * 1024 * 1024;
 /// Bytes of a line that the line editor holds.

@@ -89,14 +89,68 @@ const TABLE: [(&str, DefaultAction, &str); 31] = [
     ("SYS", DefaultAction::Core, "Bad system call"),
 ];
 
-impl Signal {
-    /// The highest signal number here; there are no real-time signals.
-    pub const MAX: u8 = 31;
+/// The names of the real-time signals, from [`Signal::RTMIN`] on. They end a process by default, and are not queued
+/// here: one that is pending is pending once.
+const REAL_TIME: [&str; 31] = [
+    "RTMIN", "RTMIN+1", "RTMIN+2", "RTMIN+3", "RTMIN+4", "RTMIN+5", "RTMIN+6", "RTMIN+7", "RTMIN+8",
+    "RTMIN+9", "RTMIN+10", "RTMIN+11", "RTMIN+12", "RTMIN+13", "RTMIN+14", "RTMIN+15", "RTMAX-14",
+    "RTMAX-13", "RTMAX-12", "RTMAX-11", "RTMAX-10", "RTMAX-9", "RTMAX-8", "RTMAX-7", "RTMAX-6", "RTMAX-5",
+    "RTMAX-4", "RTMAX-3", "RTMAX-2", "RTMAX-1", "RTMAX",
+];
 
-    /// The signal of a number from 1 to [`Signal::MAX`].
+/// What `strsignal` says of them.
+const REAL_TIME_DESCRIPTIONS: [&str; 31] = [
+    "Real-time signal 0",
+    "Real-time signal 1",
+    "Real-time signal 2",
+    "Real-time signal 3",
+    "Real-time signal 4",
+    "Real-time signal 5",
+    "Real-time signal 6",
+    "Real-time signal 7",
+    "Real-time signal 8",
+    "Real-time signal 9",
+    "Real-time signal 10",
+    "Real-time signal 11",
+    "Real-time signal 12",
+    "Real-time signal 13",
+    "Real-time signal 14",
+    "Real-time signal 15",
+    "Real-time signal 16",
+    "Real-time signal 17",
+    "Real-time signal 18",
+    "Real-time signal 19",
+    "Real-time signal 20",
+    "Real-time signal 21",
+    "Real-time signal 22",
+    "Real-time signal 23",
+    "Real-time signal 24",
+    "Real-time signal 25",
+    "Real-time signal 26",
+    "Real-time signal 27",
+    "Real-time signal 28",
+    "Real-time signal 29",
+    "Real-time signal 30",
+];
+
+impl Signal {
+    /// The lowest real-time signal; the C library keeps 32 and 33 for itself.
+    pub const RTMIN: Signal = Signal(34);
+    /// The signal of the highest number.
+    pub const RTMAX: Signal = Signal(64);
+
+    /// The signal of a number: 1 to 31, and 34 to 64.
     #[must_use]
     pub const fn from_number(number: u8) -> Option<Signal> {
-        if number >= 1 && number <= Signal::MAX { Some(Signal(number)) } else { None }
+        match number {
+            1..=31 | 34..=64 => Some(Signal(number)),
+            _ => None,
+        }
+    }
+
+    /// The place among the real-time signals.
+    const fn real_time(self) -> Option<usize> {
+        if self.0 >= Signal::RTMIN.0 { Some((self.0 - Signal::RTMIN.0) as usize) } else { None }
     }
 
     /// The signal of a name, in any case, with or without `SIG`.
@@ -108,14 +162,37 @@ impl Signal {
             b"POLL" => return Some(Signal::IO),
             b"IOT" => return Some(Signal::ABRT),
             b"CLD" => return Some(Signal::CHLD),
+            _ if bare.starts_with(b"RTM") => return Signal::real_time_from_name(bare),
             _ => TABLE.iter().position(|row| row.0.as_bytes() == bare)?,
         };
         Signal::from_number(at as u8 + 1)
     }
 
+    /// `RTMIN`, `RTMIN+n`, `RTMAX`, `RTMAX-n`.
+    fn real_time_from_name(name: &[u8]) -> Option<Signal> {
+        let offset = |digits: &[u8]| core::str::from_utf8(digits).ok()?.parse::<u8>().ok();
+        let number = match name {
+            b"RTMIN" => Signal::RTMIN.0,
+            b"RTMAX" => Signal::RTMAX.0,
+            [b'R', b'T', b'M', b'I', b'N', b'+', digits @ ..] => {
+                Signal::RTMIN.0.checked_add(offset(digits)?)?
+            }
+            [b'R', b'T', b'M', b'A', b'X', b'-', digits @ ..] => {
+                Signal::RTMAX.0.checked_sub(offset(digits)?)?
+            }
+            _ => return None,
+        };
+        Signal::from_number(number).filter(|signal| signal.real_time().is_some())
+    }
+
     /// All signals in order.
     pub fn all() -> impl Iterator<Item = Signal> {
-        (1..=Signal::MAX).map(Signal)
+        Signal::standard().chain((Signal::RTMIN.0..=Signal::RTMAX.0).map(Signal))
+    }
+
+    /// Those that are not real-time signals.
+    pub fn standard() -> impl Iterator<Item = Signal> {
+        (1..=TABLE.len() as u8).map(Signal)
     }
 
     /// The number.
@@ -127,19 +204,28 @@ impl Signal {
     /// The name without `SIG`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        TABLE[self.0 as usize - 1].0
+        match self.real_time() {
+            Some(at) => REAL_TIME[at],
+            None => TABLE[self.0 as usize - 1].0,
+        }
     }
 
     /// What `strsignal` says, as a shell prints it of a job.
     #[must_use]
     pub fn description(self) -> &'static str {
-        TABLE[self.0 as usize - 1].2
+        match self.real_time() {
+            Some(at) => REAL_TIME_DESCRIPTIONS[at],
+            None => TABLE[self.0 as usize - 1].2,
+        }
     }
 
     /// What happens by default.
     #[must_use]
     pub fn default_action(self) -> DefaultAction {
-        TABLE[self.0 as usize - 1].1
+        match self.real_time() {
+            Some(_) => DefaultAction::Terminate,
+            None => TABLE[self.0 as usize - 1].1,
+        }
     }
 }
 
@@ -151,7 +237,7 @@ impl core::fmt::Debug for Signal {
 
 /// A set of signals: pending ones or a mask.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct SigSet(u32);
+pub struct SigSet(u64);
 
 impl SigSet {
     /// No signal.
@@ -159,18 +245,18 @@ impl SigSet {
 
     /// Adds one.
     pub fn insert(&mut self, signal: Signal) {
-        self.0 |= 1 << signal.0;
+        self.0 |= 1 << (signal.0 - 1);
     }
 
     /// Takes one out.
     pub fn remove(&mut self, signal: Signal) {
-        self.0 &= !(1 << signal.0);
+        self.0 &= !(1 << (signal.0 - 1));
     }
 
     /// Whether it holds this one.
     #[must_use]
     pub const fn contains(self, signal: Signal) -> bool {
-        self.0 & (1 << signal.0) != 0
+        self.0 & (1 << (signal.0 - 1)) != 0
     }
 
     /// Whether it holds none.
@@ -194,12 +280,12 @@ impl SigSet {
     /// The lowest-numbered one.
     #[must_use]
     pub fn first(self) -> Option<Signal> {
-        if self.0 == 0 { None } else { Signal::from_number(self.0.trailing_zeros() as u8) }
+        if self.0 == 0 { None } else { Signal::from_number(self.0.trailing_zeros() as u8 + 1) }
     }
 
     /// Bit `n - 1` is signal `n`, as in `/proc/PID/status`.
     #[must_use]
     pub const fn to_proc_mask(self) -> u64 {
-        (self.0 >> 1) as u64
+        self.0
     }
 }

@@ -143,7 +143,7 @@ async fn show_help(mut cx: Context) -> ExitStatus {
 /// `-l`: all names, the name of a number or status, or the number of a name.
 async fn list(mut cx: Context, what: Option<&[u8]>) -> ExitStatus {
     let Some(what) = what.filter(|what| !what.starts_with(b"-")) else {
-        let names: Vec<&str> = Signal::all().map(listed_name).collect();
+        let names: Vec<&str> = Signal::standard().map(listed_name).collect();
         for line in names.chunks(16) {
             cx.out.put(line.join(" ").as_bytes());
             cx.out.push(b'\n');
@@ -170,7 +170,7 @@ fn listed_name(signal: Signal) -> &'static str {
 
 /// `-L`: seven to a line.
 fn put_table(out: &mut Vec<u8>) {
-    for signal in Signal::all() {
+    for signal in Signal::standard() {
         let name = listed_name(signal);
         let number = signal.number();
         out.extend_from_slice(format!("{number:2} ").as_bytes());

@@ -1,8 +1,8 @@
 //! The shell at a terminal: prompts, the line editor, history, completion.
 
-use super::editor::{self, Candidate, CompleteRequest, Completion, Config, Editor, Event, Expanded, History};
+use super::editor::{self, Config, Editor, Event, Expanded, History};
 use super::interp::{Interp, known};
-use crate::abi::{Errno, FileType, STDERR, STDIN, Signal, Termios};
+use crate::abi::{Errno, STDERR, STDIN, Signal, Termios};
 use crate::kernel::PollFd;
 use bstr::ByteSlice;
 use std::rc::Rc;
@@ -111,13 +111,12 @@ impl Interp {
     /// The next line at the terminal with its newline; `None` at the end.
     pub(super) async fn read_interactive_line(&mut self, continued: bool) -> Option<Vec<u8>> {
         if !continued {
+            self.run_prompt_commands().await;
             self.notify_jobs();
             self.write_errors().await;
             self.note_window();
         }
-        let name = if continued { known::PS2 } else { known::PS1 };
-        let prompt = self.shell.text(name).unwrap_or_default();
-        let prompt = self.prompt_text(&prompt);
+        let prompt = self.prompt(if continued { known::PS2 } else { known::PS1 }).await;
         let Some(mut terminal) = self.interactive.take() else { return self.read_plain_line(&prompt).await };
         let line = match terminal.editor.take() {
             Some(mut editor) => {
@@ -289,8 +288,41 @@ impl Interp {
 
     // ---- prompts ----
 
-    /// A prompt with its escapes and expansions. Invisible parts stand between \x01 and \x02.
+    /// Runs what PROMPT_COMMAND holds, a command or an array of them. `$?` stays what it was.
+    async fn run_prompt_commands(&mut self) {
+        let commands = self.elements(known::PROMPT_COMMAND);
+        let status = (self.shell.status, self.shell.pipe_status.clone());
+        for command in commands.into_iter().filter(|command| !command.is_empty()) {
+            self.shell.status = status.0;
+            let _ = self.eval_within(command).await;
+            self.write_errors().await;
+        }
+        (self.shell.status, self.shell.pipe_status) = status;
+    }
+
+    /// A prompt for the screen: its escapes, then all expansions but those of braces, tildes and paths.
+    async fn prompt(&mut self, name: crate::shell::code::Symbol) -> Vec<u8> {
+        let prompt = self.shell.text(name).unwrap_or_default();
+        let text = self.decode_prompt(&prompt, self.shell.shopt.promptvars);
+        if !self.shell.shopt.promptvars || !text.iter().any(|byte| b"$`\\".contains(byte)) {
+            return text;
+        }
+        let status = (self.shell.status, self.shell.pipe_status.clone());
+        let expanded = self.expand_string_within(&text).await;
+        self.write_errors().await;
+        (self.shell.status, self.shell.pipe_status) = status;
+        expanded.unwrap_or(text)
+    }
+
+    /// A prompt with its escapes and plain variables: `${x@P}`.
     pub(crate) fn prompt_text(&mut self, prompt: &[u8]) -> Vec<u8> {
+        let text = self.decode_prompt(prompt, false);
+        if self.shell.shopt.promptvars { self.expand_simply(&text) } else { text }
+    }
+
+    /// A prompt with its escapes. Invisible parts stand between \x01 and \x02. When expansions follow, what an
+    /// escape gives is protected from them: a directory may have any name.
+    fn decode_prompt(&mut self, prompt: &[u8], is_expanded: bool) -> Vec<u8> {
         let mut text = Vec::new();
         let mut bytes = prompt.iter().copied().peekable();
         while let Some(byte) = bytes.next() {
@@ -314,10 +346,19 @@ impl Interp {
                     }
                     text.push(value as u8);
                 }
-                Some(escape) => self.prompt_escape(escape, &mut text),
+                Some(escape) => {
+                    let mut given = Vec::new();
+                    self.prompt_escape(escape, &mut given);
+                    for byte in given {
+                        if is_expanded && escape != b'\\' && b"$`\\".contains(&byte) {
+                            text.push(b'\\');
+                        }
+                        text.push(byte);
+                    }
+                }
             }
         }
-        if self.shell.shopt.promptvars { self.expand_simply(&text) } else { text }
+        text
     }
 
     fn prompt_escape(&mut self, escape: u8, text: &mut Vec<u8>) {
@@ -387,104 +428,6 @@ impl Interp {
         crate::calendar::format_time(format, self.process.now(), &zone, &mut text);
         text
     }
-
-    // ---- completion ----
-
-    /// Candidates for the word at the cursor: commands in command position, else paths; `$` variables, `~` users.
-    async fn complete(&mut self, request: &CompleteRequest) -> Completion {
-        let before = request.line.get(..request.cursor).unwrap_or(&request.line);
-        let start = word_start(before);
-        let word = before.get(start..).unwrap_or_default();
-        let ahead = before.get(..start).unwrap_or_default();
-        if let Some(at) = word.iter().rposition(|&byte| byte == b'$')
-            && word
-                .get(at + 1..)
-                .unwrap_or_default()
-                .iter()
-                .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
-        {
-            let names = self.names_with_prefix(word.get(at + 1..).unwrap_or_default());
-            let candidates = names
-                .into_iter()
-                .map(|name| Candidate {
-                    text: [b"$", &name[..]].concat(),
-                    suffix: b" ".to_vec(),
-                    shown: name,
-                })
-                .collect();
-            return Completion { start: start + at, candidates };
-        }
-        let is_command = in_command_position(ahead) && !word.contains(&b'/');
-        let mut candidates = if is_command { self.command_candidates(word) } else { Vec::new() };
-        if !is_command || candidates.is_empty() {
-            candidates = self.path_candidates(word, in_command_position(ahead)).await;
-        }
-        Completion { start, candidates }
-    }
-
-    fn command_candidates(&mut self, prefix: &[u8]) -> Vec<Candidate> {
-        let mut names: Vec<Vec<u8>> = Vec::new();
-        names.extend(self.shell.builtins.iter().map(|builtin| builtin.name.as_bytes().to_vec()));
-        names.extend(self.shell.aliases.keys().cloned());
-        let sorted = self.shell.names.borrow().sorted();
-        names.extend(
-            sorted
-                .into_iter()
-                .filter(|(name, _)| self.shell.function(name).is_some())
-                .map(|(n, _)| n.to_vec()),
-        );
-        let path = self.shell.text(known::PATH).unwrap_or_default();
-        for dir in path.split(|&byte| byte == b':').filter(|dir| !dir.is_empty()) {
-            names.extend(self.process.names_in(dir));
-        }
-        names.retain(|name| name.starts_with(prefix));
-        names.sort();
-        names.dedup();
-        names
-            .into_iter()
-            .map(|name| Candidate { text: name.clone(), suffix: b" ".to_vec(), shown: name })
-            .collect()
-    }
-
-    async fn path_candidates(&mut self, word: &[u8], only_executable: bool) -> Vec<Candidate> {
-        let plain = unquote(word);
-        let (dir, prefix) = match plain.iter().rposition(|&byte| byte == b'/') {
-            Some(at) => plain.split_at(at + 1),
-            None => (&b""[..], &plain[..]),
-        };
-        let mut listed = if dir.is_empty() { b".".to_vec() } else { dir.to_vec() };
-        if let Some(rest) = listed.strip_prefix(b"~")
-            && let Some(slash) = memchr::memchr(b'/', rest)
-        {
-            let user = &rest[..slash];
-            let home = if user.is_empty() { self.scalar(known::HOME) } else { self.home_of(Some(user)) };
-            if let Some(home) = home {
-                listed = [&home[..], &rest[slash..]].concat();
-            }
-        }
-        let Ok(mut entries) = self.process.list_dir(&listed).await else { return Vec::new() };
-        entries.retain(|entry| {
-            entry.name.starts_with(prefix) && (prefix.starts_with(b".") || !entry.name.starts_with(b"."))
-        });
-        entries.sort_by(|one, other| one.name.cmp(&other.name));
-        let mut candidates = Vec::new();
-        for entry in entries {
-            let path = [&listed[..], b"/", &entry.name].concat();
-            let is_dir = self.process.stat_now(&path).is_ok_and(|stat| stat.file_type == FileType::Directory);
-            if only_executable
-                && !is_dir
-                && self.process.access_now(&path, crate::abi::Access::EXECUTE).is_err()
-            {
-                continue;
-            }
-            let kept = if dir.starts_with(b"~") { dir.to_vec() } else { quote(dir) };
-            let text = [&kept[..], &quote(&entry.name)].concat();
-            let suffix: &[u8] = if is_dir { b"/" } else { b" " };
-            let shown = if is_dir { [&entry.name[..], b"/"].concat() } else { entry.name };
-            candidates.push(Candidate { text, suffix: suffix.to_vec(), shown });
-        }
-        candidates
-    }
 }
 
 impl Terminal {
@@ -526,84 +469,4 @@ impl Terminal {
 /// The terminal while a line is edited: no line discipline but for output.
 fn editing_mode(before: &Termios) -> Termios {
     Termios { output: before.output, ..before.raw() }
-}
-
-/// Where the word at the end of a text begins.
-fn word_start(text: &[u8]) -> usize {
-    let mut start = 0;
-    let mut quote = None;
-    let mut bytes = text.iter().enumerate();
-    while let Some((at, &byte)) = bytes.next() {
-        match (quote, byte) {
-            (None, b'\\') => {
-                bytes.next();
-            }
-            (None, b'\'' | b'"') => quote = Some(byte),
-            (Some(open), byte) if byte == open => quote = None,
-            (None, b' ' | b'\t' | b'\n' | b';' | b'|' | b'&' | b'(' | b')' | b'<' | b'>' | b'=') => {
-                start = at + 1
-            }
-            _ => {}
-        }
-    }
-    start
-}
-
-/// Whether the next word behind a text is a command's name.
-fn in_command_position(ahead: &[u8]) -> bool {
-    let trimmed = ahead.iter().rposition(|byte| !matches!(byte, b' ' | b'\t')).map(|at| &ahead[..=at]);
-    let Some(trimmed) = trimmed else { return true };
-    if trimmed.ends_with(b";")
-        || trimmed.ends_with(b"|")
-        || trimmed.ends_with(b"&")
-        || trimmed.ends_with(b"(")
-    {
-        return true;
-    }
-    let last = trimmed
-        .rsplit(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b';' | b'|' | b'&' | b'('))
-        .next()
-        .unwrap_or_default();
-    matches!(
-        last,
-        b"if"
-            | b"then"
-            | b"else"
-            | b"elif"
-            | b"do"
-            | b"while"
-            | b"until"
-            | b"!"
-            | b"{"
-            | b"time"
-            | b"sudo"
-            | b"exec"
-            | b"command"
-    )
-}
-
-/// A word without its quotes.
-fn unquote(word: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut bytes = word.iter().copied();
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'\\' => out.extend(bytes.next()),
-            b'\'' | b'"' => {}
-            byte => out.push(byte),
-        }
-    }
-    out
-}
-
-/// A name with backslashes where the shell needs them.
-fn quote(name: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    for &byte in name {
-        if b" \t\n\\'\"`$&|;()<>*?[]!{}#~".contains(&byte) {
-            out.push(b'\\');
-        }
-        out.push(byte);
-    }
-    out
 }

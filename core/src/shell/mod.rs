@@ -1,11 +1,12 @@
 //! Layer 5: the shell.
 //!
 //! `syntax` turns text into a tree and back; `code` compiles the tree; `expand` has the pure parts of expansion;
-//! `interp` runs code; `builtins` are the commands inside the shell; `editor` edits lines. `main` is the program
+//! `interp` runs code; `builtins` are the commands inside the shell; `editor` edits lines and `completion` knows how they could go on. `main` is the program
 //! `bash`, and `interactive` what it does at a terminal.
 
 mod builtins;
 mod code;
+mod completion;
 pub mod editor;
 mod expand;
 mod interactive;

@@ -17,7 +17,8 @@ const LAYERS: &[&[&str]] = &[
 ];
 
 /// The same within the shell. Its `mod.rs` may use all of them.
-const SHELL_LAYERS: &[&[&str]] = &[&["syntax", "editor"], &["expand"], &["code"], &["interp"], &["builtins"]];
+const SHELL_LAYERS: &[&[&str]] =
+    &[&["syntax", "editor"], &["expand"], &["code"], &["interp"], &["completion"], &["builtins"]];
 
 /// The imports of a file that do not look down.
 pub fn check(source: &Source) -> Vec<Finding> {

@@ -177,7 +177,7 @@ fn run(interp: &mut Interp, args: Args<'_>, at: usize, request: &Request) -> Res
         return Ok(functions(interp, args, at, request));
     }
     if at >= args.len() {
-        list(interp, request);
+        list(interp, args, request);
         return Ok(0);
     }
     let mut status = 0;
@@ -225,7 +225,10 @@ fn functions(interp: &mut Interp, args: Args<'_>, at: usize, request: &Request) 
     status
 }
 
-fn list(interp: &mut Interp, request: &Request) {
+/// Lists the variables with the attributes that are asked for. `export` and `readonly` in POSIX mode call them by
+/// their own name.
+fn list(interp: &mut Interp, args: Args<'_>, request: &Request) {
+    let posix = interp.shell.options.posix && matches!(args.get(0), b"export" | b"readonly");
     let names = interp.shell.names.borrow().sorted();
     for (_, symbol) in names {
         let var = interp.shell.var(symbol);
@@ -233,11 +236,29 @@ fn list(interp: &mut Interp, request: &Request) {
             continue;
         }
         if request.print || request.on != Attributes::default() {
+            let start = interp.out.len();
             print_declaration(interp, symbol);
+            if posix {
+                let line = interp.out.split_off(start);
+                let line = posix_declaration(args.get(0), &line);
+                interp.out.extend_from_slice(&line);
+            }
         } else {
             print_plain(interp, symbol);
         }
     }
+}
+
+/// `declare -ax name=…` as `export -a name=…`.
+fn posix_declaration(command: &[u8], line: &[u8]) -> Vec<u8> {
+    let mut parts = line.splitn(3, |&byte| byte == b' ');
+    let [_, attributes, rest] = [(); 3].map(|()| parts.next().unwrap_or_default());
+    let kind: &[u8] = match attributes {
+        [b'-', b'a', ..] => b" -a ",
+        [b'-', b'A', ..] => b" -A ",
+        _ => b" ",
+    };
+    [command, kind, rest].concat()
 }
 
 fn print_one(interp: &mut Interp, args: Args<'_>, name: &[u8]) -> Result<(), Stop> {

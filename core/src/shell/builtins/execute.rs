@@ -1,6 +1,6 @@
 //! `eval`, `source`, `exec`, `command`, `builtin`.
 
-use crate::abi::FileType;
+use crate::abi::{Access, Errno, FileType};
 use crate::shell::interp::{Args, Builtin, Feeder, FeederKind, Interp, Run, Stop, known};
 use std::rc::Rc;
 
@@ -85,7 +85,16 @@ pub(super) async fn exec(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop
         }
     }
     let status = match interp.find_program(&name) {
-        Some(path) => interp.become_program(&path, list, environment).await,
+        Some(path) => {
+            let status = interp.become_program(&path, list, environment).await;
+            let is_dir =
+                interp.process.stat_now(&path).is_ok_and(|stat| stat.file_type == FileType::Directory);
+            if is_dir || interp.process.access_now(&path, Access::EXECUTE) == Err(Errno::EACCES) {
+                let reason: &[u8] = if is_dir { b"Is a directory" } else { b"Permission denied" };
+                interp.complain(&[b"exec: ", &path[..], b": cannot execute: ", reason].concat());
+            }
+            status
+        }
         None => {
             interp.complain(&[b"exec: ", &name[..], b": not found"].concat());
             127

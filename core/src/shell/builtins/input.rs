@@ -2,6 +2,7 @@
 
 use crate::abi::{Errno, Fd};
 use crate::kernel::{PollFd, Whence};
+use crate::shell::expand::quoting;
 use crate::shell::interp::{Args, Element, Interp, Stop, is_name, known};
 
 /// How a line ended.
@@ -320,6 +321,9 @@ fn last_field<'a>(bytes: &'a [Marked], ifs: &[u8]) -> &'a [Marked] {
     if rest.is_empty() { field } else { bytes }
 }
 
+/// Lines between two calls of `mapfile -C` when `-c` gives no number.
+const CALLBACK_LINES: usize = 5000;
+
 pub(super) async fn mapfile(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop> {
     let (options, at) = match interp.options(args, "d:n:O:s:tu:C:c:") {
         Ok(parsed) => parsed,
@@ -327,6 +331,7 @@ pub(super) async fn mapfile(interp: &mut Interp, args: Args<'_>) -> Result<u8, S
     };
     let (mut fd, mut delimiter, mut max, mut origin, mut skip, mut trim) =
         (0, b'\n', 0usize, None, 0usize, false);
+    let (mut callback, mut quantum) = (None, CALLBACK_LINES);
     for (letter, value) in options {
         let number = std::str::from_utf8(value).ok().and_then(|text| text.parse::<usize>().ok());
         match (letter, number) {
@@ -336,12 +341,16 @@ pub(super) async fn mapfile(interp: &mut Interp, args: Args<'_>) -> Result<u8, S
             (b'O', Some(number)) => origin = Some(number),
             (b's', Some(number)) => skip = number,
             (b'u', Some(number)) => fd = number as Fd,
-            (b'C' | b'c', _) => {
-                interp.builtin_error(args, b"-C and -c are not supported");
-                return Ok(1);
-            }
-            _ => {
-                interp.builtin_error(args, &[value, b": invalid number"].concat());
+            (b'C', _) => callback = Some(value),
+            (b'c', Some(number)) if number > 0 => quantum = number,
+            (letter, _) => {
+                let what: &[u8] = match letter {
+                    b'c' => b": invalid callback quantum",
+                    b'O' => b": invalid array origin",
+                    b'u' => b": invalid file descriptor specification",
+                    _ => b": invalid line count",
+                };
+                interp.builtin_error(args, &[value, what].concat());
                 return Ok(1);
             }
         }
@@ -358,8 +367,10 @@ pub(super) async fn mapfile(interp: &mut Interp, args: Args<'_>) -> Result<u8, S
     }
     let wanted = Wanted { fd, delimiter, raw: true, count: None, exactly: false, deadline: None };
     let mut elements = Vec::new();
+    // Elements that the callback finds already assigned.
+    let mut assigned = 0;
     loop {
-        if max > 0 && elements.len() >= max {
+        if max > 0 && assigned + elements.len() >= max {
             break;
         }
         let mut record = Vec::new();
@@ -374,14 +385,24 @@ pub(super) async fn mapfile(interp: &mut Interp, args: Args<'_>) -> Result<u8, S
         if skip > 0 {
             skip -= 1;
         } else {
-            let key = origin.map(|origin| (origin + elements.len()).to_string().into_bytes());
+            let index = origin.unwrap_or(0) + assigned + elements.len();
+            let count = assigned + elements.len() + 1;
+            if let Some(callback) = callback.filter(|_| count % quantum == 0) {
+                let keeps = origin.is_some() || assigned > 0;
+                assigned += elements.len();
+                interp.assign_array(symbol, std::mem::take(&mut elements), keeps)?;
+                let index = index.to_string().into_bytes();
+                let command = [callback, b" ", &index, b" ", &quoting::single(&record)].concat();
+                interp.eval_within(command).await?;
+            }
+            let key = (origin.is_some() || assigned > 0).then(|| index.to_string().into_bytes());
             elements.push(Element { key, append: false, value: record });
         }
         if !found {
             break;
         }
     }
-    interp.assign_array(symbol, elements, origin.is_some())?;
+    interp.assign_array(symbol, elements, origin.is_some() || assigned > 0)?;
     Ok(0)
 }
 

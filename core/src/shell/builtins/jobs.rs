@@ -406,7 +406,8 @@ fn parse_signal(text: &[u8]) -> Option<Option<Signal>> {
 
 fn list(interp: &mut Interp, args: Args<'_>) -> u8 {
     if args.len() == 2 {
-        let text = signal_table();
+        let names = || Signal::all().map(Signal::name).collect::<Vec<_>>().join(" ") + "\n";
+        let text = if interp.shell.options.posix { names() } else { signal_table() };
         interp.out.extend_from_slice(text.as_bytes());
         return 0;
     }
@@ -415,6 +416,8 @@ fn list(interp: &mut Interp, args: Args<'_>) -> u8 {
         let word = args.get(index);
         let number = std::str::from_utf8(word).ok().and_then(|text| text.parse::<u8>().ok());
         let text = match number {
+            Some(0) => Some("EXIT".to_string()),
+            None if word.eq_ignore_ascii_case(b"EXIT") => Some("0".to_string()),
             Some(number) => Signal::from_number(if number > 128 { number - 128 } else { number })
                 .map(|s| s.name().to_string()),
             None => Signal::from_name(word).map(|signal| signal.number().to_string()),

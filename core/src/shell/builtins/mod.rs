@@ -3,6 +3,7 @@
 //! Each file holds builtins of one kind. A builtin puts what it prints into the interpreter's `out` and `err`;
 //! the interpreter writes them when the builtin ends.
 
+mod completion;
 mod control;
 mod declare;
 mod directories;
@@ -60,6 +61,24 @@ pub(crate) static BUILTINS: &[Builtin] = &[
         "[-pVv] command [arg ...]",
         "run a command, past functions, or say what it is",
         Run::Async(|i, a| Box::pin(execute::command(i, a))),
+    ),
+    builtin(
+        "compgen",
+        "[-abcdefgjksuv] [-o option] [-A action] [-G globpat] [-W wordlist] [-F function] [-C command] [-X filterpat] [-P prefix] [-S suffix] [word]",
+        "show what a word could be completed to",
+        Run::Async(|i, a| Box::pin(completion::compgen(i, a))),
+    ),
+    builtin(
+        "complete",
+        "[-abcdefgjksuv] [-pr] [-DEI] [-o option] [-A action] [-G globpat] [-W wordlist] [-F function] [-C command] [-X filterpat] [-P prefix] [-S suffix] [name ...]",
+        "say how the arguments of commands are completed",
+        Run::Sync(completion::complete),
+    ),
+    builtin(
+        "compopt",
+        "[-o|+o option] [-DEI] [name ...]",
+        "change how candidates are used",
+        Run::Sync(completion::compopt),
     ),
     special("continue", "[n]", "go on with the next round of a loop", Run::Sync(control::continue_loop)),
     builtin(

@@ -2,6 +2,7 @@
 
 use crate::shell::expand::quoting;
 use crate::shell::interp::{Args, Interp, Meaning, Stop};
+use crate::shell::syntax::RESERVED_WORDS;
 use std::rc::Rc;
 
 pub(super) fn alias(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop> {
@@ -149,12 +150,6 @@ pub(super) fn hash(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop> {
     Ok(status)
 }
 
-/// Words that the grammar knows.
-const KEYWORDS: [&str; 22] = [
-    "!", "[[", "]]", "case", "coproc", "do", "done", "elif", "else", "esac", "fi", "for", "function", "if",
-    "in", "select", "then", "time", "until", "while", "{", "}",
-];
-
 /// `command -v` and `-V`; false when the name means nothing.
 pub(super) fn describe(interp: &mut Interp, name: &[u8], verbose: bool) -> bool {
     let say = |interp: &mut Interp, short: &[u8], long: &[u8]| {
@@ -170,7 +165,7 @@ pub(super) fn describe(interp: &mut Interp, name: &[u8], verbose: bool) -> bool 
         say(interp, &short, &[name, b" is aliased to `", &text, b"'"].concat());
         return true;
     }
-    if KEYWORDS.iter().any(|word| word.as_bytes() == name) {
+    if RESERVED_WORDS.iter().any(|word| word.as_bytes() == name) {
         say(interp, name, &[name, b" is a shell keyword"].concat());
         return true;
     }
@@ -245,7 +240,7 @@ fn type_one(interp: &mut Interp, name: &[u8], has: &dyn Fn(u8) -> bool) -> bool 
                 return true;
             }
         }
-        if KEYWORDS.iter().any(|keyword| keyword.as_bytes() == name) {
+        if RESERVED_WORDS.iter().any(|keyword| keyword.as_bytes() == name) {
             say(interp, "keyword", [name, b" is a shell keyword"].concat(), None);
             if !all {
                 return true;

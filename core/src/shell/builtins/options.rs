@@ -101,35 +101,6 @@ fn print_options(interp: &mut Interp, as_table: bool) {
     }
 }
 
-/// Options of bash's `shopt` that have no effect here; they may be set all the same.
-const WITHOUT_EFFECT: [(&str, bool); 25] = [
-    ("assoc_expand_once", false),
-    ("cdspell", false),
-    ("checkhash", false),
-    ("checkwinsize", true),
-    ("compat31", false),
-    ("compat32", false),
-    ("compat40", false),
-    ("compat41", false),
-    ("compat42", false),
-    ("compat43", false),
-    ("compat44", false),
-    ("complete_fullquote", true),
-    ("direxpand", false),
-    ("dirspell", false),
-    ("extdebug", false),
-    ("extquote", true),
-    ("force_fignore", true),
-    ("gnu_errfmt", false),
-    ("histreedit", false),
-    ("histverify", false),
-    ("hostcomplete", true),
-    ("interactive_comments", true),
-    ("lithist", false),
-    ("progcomp", true),
-    ("progcomp_alias", false),
-];
-
 pub(super) fn shopt(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop> {
     let (options, at) = match interp.options(args, "pqsuo") {
         Ok(parsed) => parsed,
@@ -207,12 +178,7 @@ fn all(interp: &Interp, of_set: bool) -> Vec<(&'static str, bool)> {
         let mut options = interp.shell.options;
         return options.table().into_iter().map(|row| (row.0, *row.2)).collect();
     }
-    let mut shopt = interp.shell.shopt;
-    let mut list: Vec<(&'static str, bool)> = shopt.table().into_iter().map(|row| (row.0, *row.1)).collect();
-    list.extend(WITHOUT_EFFECT);
-    list.push(("login_shell", interp.shell.options.login));
-    list.sort_unstable();
-    list
+    interp.shell.all_shopt()
 }
 
 fn print(interp: &mut Interp, name: &str, on: bool, reusable: bool, of_set: bool) {

@@ -86,10 +86,10 @@ fn shown_name(signal: TrapSignal, posix: bool) -> String {
 /// The signals as `kill -l` and `trap -l` list them.
 pub(super) fn signal_table() -> String {
     let mut text = String::new();
-    for signal in Signal::all() {
-        let entry = format!("{:>2}) SIG{}", signal.number(), signal.name());
-        text += &entry;
-        text.push(if signal.number() % 5 == 0 || signal.number() == Signal::MAX { '\n' } else { '\t' });
+    for (index, signal) in Signal::all().enumerate() {
+        let end = if index % 5 == 4 { '\n' } else { '\t' };
+        text += &format!("{:>2}) SIG{}{end}", signal.number(), signal.name());
     }
+    text.push('\n');
     text
 }

@@ -1,7 +1,8 @@
 //! The compiler's state, and its entries.
 
+use super::words::Place;
 use super::{Code, Names, Op, Pc, Symbol, TextId};
-use crate::shell::syntax::ast::{FunctionDefinition, List, Program};
+use crate::shell::syntax::ast::{FunctionDefinition, List, Program, Word};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -21,6 +22,22 @@ pub(in crate::shell) fn compile_function(
 ) -> Rc<Code> {
     let mut compiler = Compiler::new(names);
     compiler.command(&function.body, Context::TOP);
+    compiler.finish()
+}
+
+/// Compiles the expansion of words: the code of a frame that leaves their fields as arguments.
+pub(in crate::shell) fn compile_words(words: &[Word], names: &Rc<RefCell<Names>>) -> Rc<Code> {
+    let mut compiler = Compiler::new(names);
+    words.iter().for_each(|word| compiler.argument(word));
+    compiler.finish()
+}
+
+/// Compiles the expansion of a word as if between double quotes.
+pub(in crate::shell) fn compile_string(word: &Word, names: &Rc<RefCell<Names>>) -> Rc<Code> {
+    let mut compiler = Compiler::new(names);
+    compiler.emit(Op::WordStart);
+    compiler.parts(&word.parts, Place::QUOTED);
+    compiler.emit(Op::WordFields);
     compiler.finish()
 }
 

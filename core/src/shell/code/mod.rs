@@ -23,7 +23,7 @@ mod params;
 mod words;
 
 pub(super) use arith::{ArithCode, compile_arith};
-pub(super) use compile::{compile_function, compile_program};
+pub(super) use compile::{compile_function, compile_program, compile_string, compile_words};
 pub(super) use names::{Names, Symbol};
 
 use super::syntax::ast::{

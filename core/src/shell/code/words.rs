@@ -21,7 +21,7 @@ pub(super) struct Place {
 
 impl Place {
     const TOP: Place = Place { quoted: false, operand: false };
-    const QUOTED: Place = Place { quoted: true, operand: false };
+    pub(super) const QUOTED: Place = Place { quoted: true, operand: false };
 }
 
 /// Where in a word tildes stand for home directories.

@@ -31,6 +31,7 @@ use std::rc::Rc;
 pub use completion::{Candidate, CompleteRequest, Completion};
 pub use expansion::{Expanded, expand};
 pub use history::History;
+pub use keymap::ACTION_NAMES;
 pub use prompt::{INVISIBLE_END, INVISIBLE_START};
 
 use crate::abi::WindowSize;

@@ -123,7 +123,7 @@ impl Interp {
     }
 
     /// Begins a function's frame.
-    fn call(&mut self, function: Rc<Function>, base: usize) -> Result<(), Stop> {
+    pub(super) fn call(&mut self, function: Rc<Function>, base: usize) -> Result<(), Stop> {
         let name = Rc::from(self.args.get(base));
         if !matches!(self.shell.var(known::FUNCNEST).value, Value::Unset) {
             self.limit_nesting(&name)?;

@@ -29,7 +29,7 @@ pub(crate) enum Stop {
 impl Interp {
     /// How messages begin: the shell's name, and in scripts the line.
     pub(crate) fn message_prefix(&self) -> Vec<u8> {
-        if self.shell.options.interactive && !self.is_subshell && !self.is_sourcing() {
+        if self.shell.options.interactive && !self.is_sourcing() {
             return [&self.shell.name[..], b": "].concat();
         }
         let source = self.innermost_source().unwrap_or_else(|| Rc::clone(&self.shell.name));

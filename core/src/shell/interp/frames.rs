@@ -6,6 +6,7 @@ use super::{Interp, Shell, Stop, TrapAction, TrapSignal};
 use crate::abi::Pid;
 use crate::abi::limits::SHELL_FRAMES_MAX;
 use crate::shell::code::{Code, Symbol};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// One frame: the code that its caller was running, and what it has to put back.
@@ -38,6 +39,8 @@ pub(crate) enum FrameKind {
     LastStage { pids: Vec<Pid>, saved_fds: usize, text: Box<[u8]> },
     /// A piece of code in a process of its own.
     Body,
+    /// A text that is expanded; its fields go here.
+    Expansion(Rc<RefCell<Vec<Vec<u8>>>>),
 }
 
 /// A function call.
@@ -292,13 +295,16 @@ impl Interp {
     }
 
     /// Takes the innermost frame off and puts back what it has changed.
-    async fn pop_frame(&mut self) {
+    pub(super) async fn pop_frame(&mut self) {
         while self.scopes.len() > self.frames.last().map_or(0, |frame| frame.scopes) {
             self.pop_scope();
         }
         let Some(frame) = self.frames.pop() else { return };
         self.code = frame.caller_code;
         self.pc = frame.caller_pc;
+        if let FrameKind::Expansion(fields) = &frame.kind {
+            fields.borrow_mut().extend(self.args.to_vec(frame.heights.args));
+        }
         self.go_back(frame.heights);
         let errexit = frame.errexit_after;
         match frame.kind {
@@ -331,7 +337,7 @@ impl Interp {
             FrameKind::LastStage { pids, saved_fds, text } => {
                 self.end_last_stage(pids, saved_fds, &text).await;
             }
-            FrameKind::Body => {}
+            FrameKind::Body | FrameKind::Expansion(_) => {}
         }
         if let Some(status) = errexit {
             self.pending_exit = Some(status);
@@ -479,6 +485,9 @@ impl Interp {
     async fn leave_function(&mut self, status: u8) -> bool {
         loop {
             self.shell.status = status;
+            if self.leaves_nested(Stop::Return(status)) {
+                return true;
+            }
             match self.frames.last().map(|frame| &frame.kind) {
                 None => return self.leave_shell().await,
                 Some(FrameKind::Function(_)) => {
@@ -502,6 +511,9 @@ impl Interp {
     /// An expansion error: the nearest text that is being read goes on with its next command.
     async fn discard_command(&mut self, status: u8) -> bool {
         loop {
+            if self.leaves_nested(Stop::Discard(status)) {
+                return true;
+            }
             match self.frames.last().map(|frame| &frame.kind) {
                 None => return self.leave_shell().await,
                 Some(FrameKind::Feeder(_)) => {
@@ -532,7 +544,8 @@ impl Interp {
     /// `exit`: ends every frame. False when the shell has ended.
     async fn exit_shell(&mut self, status: u8) -> bool {
         // A substitution that runs within the shell ends alone.
-        if self.frames.iter().any(|frame| matches!(frame.kind, FrameKind::Substitution { .. })) {
+        let base = self.nested_base();
+        if self.frames.iter().skip(base).any(|frame| matches!(frame.kind, FrameKind::Substitution { .. })) {
             while let Some(frame) = self.frames.last() {
                 let last = matches!(frame.kind, FrameKind::Substitution { .. });
                 self.pop_frame().await;
@@ -541,6 +554,13 @@ impl Interp {
                     return true;
                 }
             }
+        }
+        while self.frames.len() > base {
+            self.pop_frame().await;
+            self.shell.status = status;
+        }
+        if self.leaves_nested(Stop::Exit(status)) {
+            return true;
         }
         self.leaving = Some(status);
         while !self.frames.is_empty() {

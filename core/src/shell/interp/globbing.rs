@@ -26,7 +26,8 @@ impl Interp {
     }
 
     async fn push_field(&mut self, field: Field) -> Result<(), Stop> {
-        let Some(pattern) = field.pattern.filter(|_| !self.shell.options.noglob) else {
+        let Some(pattern) = field.pattern.filter(|_| !self.shell.options.noglob && !self.is_expanding_text())
+        else {
             self.args.push(&field.text);
             return Ok(());
         };

@@ -321,7 +321,20 @@ impl Interp {
                 WaitStatus::Stopped(signal) => job.stopped = Some(signal),
                 WaitStatus::Continued => job.stopped = None,
             },
-            None => self.jobs.note(waited),
+            None => {
+                self.jobs.note(waited);
+                let is_told = self.shell.options.monitor && !self.shell.options.interactive;
+                if is_told && matches!(waited.status, WaitStatus::Stopped(_)) {
+                    self.tell_of_stopped(waited.pid);
+                }
+            }
+        }
+    }
+
+    /// A script with job control tells of a job that stops while another one is waited for.
+    fn tell_of_stopped(&mut self, pid: Pid) {
+        if let Some(job) = self.jobs.by_pid(pid).cloned() {
+            self.tell_of(&job);
         }
     }
 

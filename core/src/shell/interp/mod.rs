@@ -10,6 +10,7 @@ mod arithmetic;
 mod assignments;
 mod builtin;
 mod commands;
+mod completions;
 mod cond;
 mod errors;
 mod feeder;
@@ -17,6 +18,7 @@ mod frames;
 mod globbing;
 mod jobs;
 mod menu;
+mod nested;
 mod parameters;
 mod processes;
 mod redirects;
@@ -30,6 +32,7 @@ mod variables;
 pub(in crate::shell) use super::syntax::is_name;
 pub(crate) use builtin::{Builtin, Run};
 pub(crate) use commands::Meaning;
+pub(crate) use completions::{ACTIONS, Completed, CompletionSpec, Completions, NameSet, OPTIONS};
 pub(crate) use errors::Stop;
 pub(crate) use feeder::{Feeder, FeederKind};
 pub(crate) use frames::{Frame, FrameKind};
@@ -222,6 +225,12 @@ pub(crate) struct Interp {
     pub(crate) inherited_history: Option<Rc<History>>,
     /// The ERR trap has run and `set -e` ends the shell with this status.
     pending_exit: Option<u8>,
+    /// What is being completed by a function, with its options as `compopt` has made them.
+    pub(crate) completing: Option<(Completed, NameSet)>,
+    /// Heights of the frames at the runs within this one.
+    nested: Vec<usize>,
+    /// What ends the innermost of them, and what called it too.
+    nested_stop: Option<Stop>,
 }
 
 /// How many instructions run between two looks at the scheduler.
@@ -276,11 +285,19 @@ impl Interp {
             inherited_source: None,
             inherited_history: None,
             pending_exit: None,
+            completing: None,
+            nested: Vec::new(),
+            nested_stop: None,
         }
     }
 
     /// Runs until all frames have ended; gives the exit status.
     pub(crate) async fn run(&mut self) -> u8 {
+        self.run_to(0).await
+    }
+
+    /// Runs until only so many frames are left; gives the status.
+    async fn run_to(&mut self, base: usize) -> u8 {
         loop {
             if self.fuel == 0 {
                 self.fuel = FUEL;
@@ -290,18 +307,18 @@ impl Interp {
             }
             self.fuel -= 1;
             if let Some(status) = self.pending_exit.take()
-                && !self.stop(Stop::Exit(status)).await
+                && !(self.stop(Stop::Exit(status)).await && self.frames.len() > base)
             {
                 break;
             }
             let Some(&op) = self.code.ops.get(self.pc) else {
-                if self.end_frame().await { continue } else { break }
+                if self.end_frame().await && self.frames.len() > base { continue } else { break }
             };
             self.pc += 1;
             let result = match op {
                 Op::End => {
                     self.pc -= 1;
-                    if self.end_frame().await { continue } else { break }
+                    if self.end_frame().await && self.frames.len() > base { continue } else { break }
                 }
                 Op::Exec { tail } => match self.exec_now() {
                     Some(result) => {
@@ -357,7 +374,7 @@ impl Interp {
                 self.write_errors().await;
             }
             if let Err(stop) = result
-                && !self.stop(stop).await
+                && !(self.stop(stop).await && self.frames.len() > base)
             {
                 break;
             }

@@ -157,7 +157,7 @@ impl Options {
     }
 }
 
-/// The options of `shopt` that change something here. The others are in `shopt`'s own table.
+/// The options of `shopt` that change something here. The others are in [`SHOPT_WITHOUT_EFFECT`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[allow(missing_docs, reason = "the names are those of `shopt`")]
 pub(crate) struct ShoptOptions {
@@ -253,6 +253,35 @@ impl ShoptOptions {
     }
 }
 
+/// Options of bash's `shopt` that have no effect here; they may be set all the same.
+const SHOPT_WITHOUT_EFFECT: [(&str, bool); 25] = [
+    ("assoc_expand_once", false),
+    ("cdspell", false),
+    ("checkhash", false),
+    ("checkwinsize", true),
+    ("compat31", false),
+    ("compat32", false),
+    ("compat40", false),
+    ("compat41", false),
+    ("compat42", false),
+    ("compat43", false),
+    ("compat44", false),
+    ("complete_fullquote", true),
+    ("direxpand", false),
+    ("dirspell", false),
+    ("extdebug", false),
+    ("extquote", true),
+    ("force_fignore", true),
+    ("gnu_errfmt", false),
+    ("histreedit", false),
+    ("histverify", false),
+    ("hostcomplete", true),
+    ("interactive_comments", true),
+    ("lithist", false),
+    ("progcomp", true),
+    ("progcomp_alias", false),
+];
+
 /// PIPESTATUS.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum PipeStatus {
@@ -328,6 +357,8 @@ pub(crate) struct Shell {
     pub(crate) seconds_start: i64,
     /// Builtins that `enable -n` has turned off.
     pub(crate) disabled_builtins: Rc<Vec<&'static str>>,
+    /// What `complete` has been told.
+    pub(crate) completions: Rc<super::Completions>,
     /// How many times PS4's first character is printed, less the one in PS4 itself.
     pub(crate) trace_level: u32,
     /// Function calls within each other.
@@ -370,6 +401,7 @@ impl Shell {
             random_state: 1,
             seconds_start: 0,
             disabled_builtins: Rc::default(),
+            completions: Rc::default(),
             trace_level: 0,
             depth: 0,
         };
@@ -386,6 +418,17 @@ impl Shell {
         shell.set_text(known::OPTIND, b"1");
         shell.set_text(known::PS4, b"+ ");
         shell
+    }
+
+    /// All options of `shopt` with their values in order of name.
+    pub(crate) fn all_shopt(&self) -> Vec<(&'static str, bool)> {
+        let mut shopt = self.shopt;
+        let mut list: Vec<(&'static str, bool)> =
+            shopt.table().into_iter().map(|row| (row.0, *row.1)).collect();
+        list.extend(SHOPT_WITHOUT_EFFECT);
+        list.push(("login_shell", self.options.login));
+        list.sort_unstable();
+        list
     }
 
     /// A function by name.

@@ -22,6 +22,12 @@ pub use print::{command_text, function_text, part_text, program_text, word_text}
 pub(in crate::shell) use token::is_name;
 pub use word::ansi_c_decode;
 
+/// The words that the grammar knows.
+pub(crate) const RESERVED_WORDS: [&str; 22] = [
+    "if", "then", "else", "elif", "fi", "case", "esac", "for", "select", "while", "until", "do", "done",
+    "in", "function", "time", "{", "}", "!", "[[", "]]", "coproc",
+];
+
 /// Why a text is not a program. The words are bash's, without the `NAME: line N: ` that the shell puts before each
 /// of the messages.
 #[derive(Clone, PartialEq, Eq, Debug)]

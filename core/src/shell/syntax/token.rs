@@ -126,31 +126,7 @@ impl Operator {
 
 /// The words that mean something where a command can start.
 pub(super) fn is_reserved(word: &[u8]) -> bool {
-    const RESERVED: [&[u8]; 22] = [
-        b"!",
-        b"[[",
-        b"case",
-        b"coproc",
-        b"do",
-        b"done",
-        b"elif",
-        b"else",
-        b"esac",
-        b"fi",
-        b"for",
-        b"function",
-        b"if",
-        b"in",
-        b"select",
-        b"then",
-        b"time",
-        b"until",
-        b"while",
-        b"{",
-        b"}",
-        b"]]",
-    ];
-    RESERVED.contains(&word)
+    super::RESERVED_WORDS.iter().any(|own| own.as_bytes() == word)
 }
 
 /// Whether a byte can start a name.

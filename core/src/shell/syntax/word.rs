@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::SyntaxErrorKind;
+use super::{SyntaxError, SyntaxErrorKind};
 use super::ast::{
     ArithExpansion, CommandSub, CommandSubStyle, ProcessSub, ProcessSubDirection, Program, Span, Word,
     WordFlags, WordPart,
@@ -25,6 +25,8 @@ pub(super) enum Context {
     Double,
     /// The body of a here-document.
     HereDoc,
+    /// A word that is a whole text: nothing ends it.
+    Whole,
     /// The operand of `${ }`, up to `}`.
     Operand,
     /// The same between double quotes: `'` is an ordinary character.
@@ -67,6 +69,7 @@ impl Context {
                 | Context::Pattern
                 | Context::Regex
                 | Context::Parentheses
+                | Context::Whole
                 | Context::Operand
                 | Context::ReplacePattern
                 | Context::Subscript
@@ -110,7 +113,7 @@ impl Context {
             Context::Regex => matches!(byte, b' ' | b'\t' | b'\n' | b';' | b'&' | b'<' | b'>' | b')'),
             Context::Parentheses | Context::Arith => byte == b')',
             Context::Double => byte == b'"',
-            Context::HereDoc => false,
+            Context::HereDoc | Context::Whole => false,
             Context::Operand | Context::OperandInDouble | Context::Length => byte == b'}',
             Context::ReplacePattern => matches!(byte, b'}' | b'/'),
             Context::Subscript | Context::ArithBrackets => byte == b']',
@@ -223,7 +226,10 @@ impl Parser<'_> {
                 }
                 return self.check_continuation();
             };
-            if byte == b'\n' && context == Context::HereDoc && self.input.at_added_newline() {
+            if byte == b'\n'
+                && matches!(context, Context::HereDoc | Context::Whole)
+                && self.input.at_added_newline()
+            {
                 return Ok(());
             }
             if self.is_extended_pattern(context, byte, parts) {
@@ -510,6 +516,18 @@ impl Parser<'_> {
         }
         parts.add(WordPart::AnsiC(ansi_c_decode(&text).into()), WordFlags::QUOTED);
         Ok(())
+    }
+
+    /// Reads a whole text as one word, whatever blanks and operators are in it.
+    pub fn whole_word(&mut self) -> Result<Word, SyntaxError> {
+        let mut parts = Parts::new(0);
+        self.parts(Context::Whole, &mut parts).map_err(|error| *error)?;
+        Ok(parts.finish(self.input.offset()))
+    }
+
+    /// Reads a whole text as if it stood between double quotes: a prompt.
+    pub fn string_word(&mut self) -> Result<Word, SyntaxError> {
+        self.here_doc_word().map_err(|error| *error)
     }
 
     /// Reads a whole text as the body of a here-document.
