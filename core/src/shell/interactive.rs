@@ -1,6 +1,7 @@
 //! The shell at a terminal: prompts, the line editor, history, completion.
 
 use super::editor::{self, Config, Editor, Event, Expanded, History};
+use super::history_file;
 use super::interp::{Interp, known};
 use crate::abi::{Errno, STDERR, STDIN, Signal, Termios};
 use crate::kernel::PollFd;
@@ -10,9 +11,11 @@ use std::rc::Rc;
 /// What only an interactive shell has.
 pub(super) struct Terminal {
     editor: Option<Editor>,
-    /// Lines of this session that are not in the history file yet.
-    new_lines: Vec<Vec<u8>>,
     command_number: u64,
+    /// The history file has been read: behind the start-up files, which say which one it is.
+    has_history: bool,
+    /// The first line of the command is in the history.
+    is_remembered: bool,
 }
 
 /// Makes a shell interactive: signals, job control, the editor, history.
@@ -36,16 +39,8 @@ pub(super) async fn set_up(interp: &mut Interp, editing: bool) {
     interp.set_interactive_signals();
     interp.keep_terminal_settings();
     let editor = (editing && terminal.is_some()).then(|| Editor::new(&Config::default()));
-    let mut own = Terminal { editor, new_lines: Vec::new(), command_number: 1 };
-    let path = history_path(interp);
-    if let Some(path) = path
-        && let Ok(text) = interp.read_script(&path).await
-        && let Some(editor) = &mut own.editor
-    {
-        for line in text.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
-            editor.history_mut().add(line.to_vec());
-        }
-    }
+    let own = Terminal { editor, command_number: 1, has_history: false, is_remembered: false };
+    history_file::set_defaults(interp);
     interp.interactive = Some(Box::new(own));
 }
 
@@ -69,30 +64,12 @@ async fn take_foreground(interp: &mut Interp) {
     let _ = process.set_terminal_group(fd, process.group()).await;
 }
 
-fn history_path(interp: &mut Interp) -> Option<Vec<u8>> {
-    if let Some(path) = interp.shell.text_of(b"HISTFILE") {
-        return Some(path);
-    }
-    let home = interp.scalar(known::HOME)?;
-    let path = [&home[..], b"/.bash_history"].concat();
-    let symbol = interp.symbol(b"HISTFILE");
-    interp.shell.set_text(symbol, &path);
-    Some(path)
-}
-
-/// The end of an interactive shell: hang-up of its jobs if it is to, and the history file.
+/// The end of an interactive shell: the history file.
 pub(super) async fn leave(interp: &mut Interp) {
-    use crate::abi::{Mode, OpenFlags};
-    let Some(terminal) = interp.interactive.take() else { return };
-    let path = interp.shell.text_of(b"HISTFILE");
-    if let Some(path) = path.filter(|_| !terminal.new_lines.is_empty()) {
-        let mut text = terminal.new_lines.join(&b'\n');
-        text.push(b'\n');
-        if let Ok(fd) = interp.process.open(&path, OpenFlags::OUTPUT_APPEND, Mode::new(0o600)).await {
-            let _ = interp.process.write_all(fd, &text).await;
-            let _ = interp.process.close(fd);
-        }
+    if interp.interactive.is_some() {
+        interp.save_history().await;
     }
+    interp.interactive = None;
 }
 
 impl Interp {
@@ -102,14 +79,37 @@ impl Interp {
         editor.map(Editor::shared_history).or_else(|| self.inherited_history.clone())
     }
 
-    /// Changes the history; false in a shell that has none of its own.
-    pub(super) fn change_history(&mut self, change: impl FnOnce(&mut History)) -> bool {
+    /// Changes the history. A shell that is not interactive has one of its own as soon as it does.
+    pub(super) fn change_history<T>(&mut self, change: impl FnOnce(&mut History) -> T) -> T {
         let editor = self.interactive.as_mut().and_then(|terminal| terminal.editor.as_mut());
-        editor.map(|editor| change(editor.history_mut())).is_some()
+        match editor {
+            Some(editor) => change(editor.history_mut()),
+            None => {
+                let lines_max = Config::default().history_lines_max;
+                let own = self.inherited_history.get_or_insert_with(|| Rc::new(History::new(lines_max)));
+                change(Rc::make_mut(own))
+            }
+        }
+    }
+
+    /// Whether the last line of the history is the command that runs.
+    pub(super) fn remembers_itself(&self) -> bool {
+        self.interactive.is_some() && self.shell.options.history
+    }
+
+    /// HISTCMD
+    pub(super) fn history_number(&self) -> u64 {
+        let history = self.interactive.as_ref().and_then(|terminal| terminal.editor.as_ref());
+        history.map_or(0, |editor| editor.history().next_number())
     }
 
     /// The next line at the terminal with its newline; `None` at the end.
     pub(super) async fn read_interactive_line(&mut self, continued: bool) -> Option<Vec<u8>> {
+        if let Some(terminal) = &mut self.interactive
+            && !std::mem::replace(&mut terminal.has_history, true)
+        {
+            self.load_history().await;
+        }
         if !continued {
             self.run_prompt_commands().await;
             self.notify_jobs();
@@ -137,8 +137,8 @@ impl Interp {
             }
             _ => true,
         };
-        terminal.remember(self, &line, continued);
         self.interactive = Some(terminal);
+        self.remember_typed(&line, continued);
         Some(if is_to_run { line } else { b"\n".to_vec() })
     }
 
@@ -286,6 +286,35 @@ impl Interp {
         }
     }
 
+    /// Puts a typed line into the history; the lines of one command are one entry.
+    fn remember_typed(&mut self, line: &[u8], continued: bool) {
+        let text = line.strip_suffix(b"\n").unwrap_or(line);
+        if !self.shell.options.history || text.iter().all(u8::is_ascii_whitespace) {
+            return;
+        }
+        if !continued {
+            if let Some(terminal) = &mut self.interactive {
+                terminal.command_number += 1;
+            }
+            let is_remembered = self.remember(text);
+            if let Some(terminal) = &mut self.interactive {
+                terminal.is_remembered = is_remembered;
+            }
+            return;
+        }
+        let is_remembered = self.interactive.as_ref().is_some_and(|terminal| terminal.is_remembered);
+        if is_remembered {
+            let is_one_line = self.shell.shopt.cmdhist;
+            self.change_history(|history| {
+                let last = history.next_number().saturating_sub(1);
+                if let Some(entry) = history.get(last) {
+                    let joint: &[u8] = if is_one_line { history_file::joint(entry) } else { b"\n" };
+                    history.replace(last, [entry, joint, text].concat());
+                }
+            });
+        }
+    }
+
     // ---- prompts ----
 
     /// Runs what PROMPT_COMMAND holds, a command or an array of them. `$?` stays what it was.
@@ -409,7 +438,8 @@ impl Interp {
                 let name = self.process.terminal_name(self.terminal_fd()).unwrap_or_default();
                 text.extend_from_slice(name.rsplit(|&byte| byte == b'/').next().unwrap_or_default());
             }
-            b'!' | b'#' => {
+            b'!' => text.extend_from_slice(self.history_number().to_string().as_bytes()),
+            b'#' => {
                 let number = self.interactive.as_ref().map_or(1, |terminal| terminal.command_number);
                 text.extend_from_slice(number.to_string().as_bytes());
             }
@@ -427,42 +457,6 @@ impl Interp {
         let mut text = Vec::new();
         crate::calendar::format_time(format, self.process.now(), &zone, &mut text);
         text
-    }
-}
-
-impl Terminal {
-    /// Puts a line into the history, as HISTCONTROL and HISTIGNORE say.
-    fn remember(&mut self, interp: &mut Interp, line: &[u8], continued: bool) {
-        let text = line.strip_suffix(b"\n").unwrap_or(line);
-        if text.iter().all(u8::is_ascii_whitespace) {
-            return;
-        }
-        let Some(editor) = &mut self.editor else { return };
-        if continued {
-            // The lines of one command are one entry.
-            let last = editor.history().next_number().saturating_sub(1);
-            if let Some(entry) = editor.history().get(last).map(<[u8]>::to_vec) {
-                let joined = [&entry[..], b"\n", text].concat();
-                editor.history_mut().replace(last, joined.clone());
-                if let Some(own) = self.new_lines.last_mut() {
-                    *own = joined;
-                }
-            }
-            return;
-        }
-        self.command_number += 1;
-        let control = interp.shell.text_of(b"HISTCONTROL").unwrap_or_default();
-        let has =
-            |word: &[u8]| control.split(|&byte| byte == b':').any(|own| own == word || own == b"ignoreboth");
-        if has(b"ignorespace") && text.starts_with(b" ") {
-            return;
-        }
-        let last = editor.history().next_number().saturating_sub(1);
-        if has(b"ignoredups") && editor.history().get(last) == Some(text) {
-            return;
-        }
-        editor.history_mut().add(text.to_vec());
-        self.new_lines.push(text.to_vec());
     }
 }
 

@@ -112,6 +112,12 @@ pub(crate) static BUILTINS: &[Builtin] = &[
     ),
     builtin("false", "", "do nothing, unsuccessfully", Run::Sync(simple::false_)),
     builtin(
+        "fc",
+        "[-e ename] [-lnr] [first] [last] or fc -s [pat=rep] [command]",
+        "list, edit and repeat lines that were typed",
+        Run::Async(|i, a| Box::pin(history::fc(i, a))),
+    ),
+    builtin(
         "fg",
         "[job_spec]",
         "go on with a job in the foreground",
@@ -125,7 +131,12 @@ pub(crate) static BUILTINS: &[Builtin] = &[
         Run::Sync(names::hash),
     ),
     builtin("help", "[-dms] [pattern ...]", "show what the builtins do", Run::Sync(state::help)),
-    builtin("history", "[-c] [-d offset] [n]", "list the lines that were typed", Run::Sync(history::history)),
+    builtin(
+        "history",
+        "[-c] [-d offset] [n] or history -anrw [filename] or history -ps arg [arg...]",
+        "list and change the lines that were typed",
+        Run::Async(|i, a| Box::pin(history::history(i, a))),
+    ),
     builtin("jobs", "[-lnprs] [jobspec ...] or jobs -x command [args]", "list jobs", Run::Sync(jobs::jobs)),
     builtin(
         "kill",

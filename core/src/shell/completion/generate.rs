@@ -1,6 +1,7 @@
 //! Candidates from a specification: actions, patterns, words, functions, commands; then the filter.
 
 use crate::shell::expand::quoting;
+use crate::shell::history_file::with_word;
 use crate::shell::interp::{ACTIONS, CompletionSpec, Element, Interp, Stop};
 
 /// The place for which candidates are generated.
@@ -142,21 +143,7 @@ impl Interp {
             Some(rest) => (true, rest),
             None => (false, filter),
         };
-        let mut text = Vec::new();
-        let mut bytes = filter.iter().copied();
-        while let Some(byte) = bytes.next() {
-            match byte {
-                b'&' => text.extend_from_slice(word),
-                b'\\' => match bytes.next() {
-                    Some(b'&') => text.push(b'&'),
-                    next => {
-                        text.push(b'\\');
-                        text.extend(next);
-                    }
-                },
-                byte => text.push(byte),
-            }
-        }
+        let text = with_word(filter, word);
         let pattern = self.pattern(&text, self.shell.shopt.nocasematch);
         found.retain(|candidate| pattern.matches(candidate) == keeps);
     }

@@ -36,7 +36,7 @@ impl Interp {
         }
         let base = self.arg_bases.pop().map_or(0, |base| base.at);
         let stack = std::mem::take(&mut self.args);
-        let result = settled(run(self, Args { all: &stack, base }));
+        let result = settled(run(self, Args::new(&stack, base)));
         self.set_underscore(stack.get(stack.len() - 1));
         self.args = stack;
         self.args.truncate(base);
@@ -213,7 +213,7 @@ impl Interp {
         }
         // The arguments are lent to the builtin; meanwhile others may come on top of an empty stack.
         let stack = std::mem::take(&mut self.args);
-        let result = self.run_builtin(builtin, Args { all: &stack, base }).await;
+        let result = self.run_builtin(builtin, Args::new(&stack, base)).await;
         self.args = stack;
         self.args.truncate(base);
         if let Err(Stop::Moved) = result {

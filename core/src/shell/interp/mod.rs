@@ -126,17 +126,22 @@ struct Base {
 pub(crate) struct Args<'a> {
     pub(crate) all: &'a Arguments,
     base: usize,
+    end: usize,
 }
 
 impl<'a> Args<'a> {
+    fn new(all: &'a Arguments, base: usize) -> Args<'a> {
+        Args { all, base, end: all.len() }
+    }
+
     /// How many there are, the name included.
     pub(crate) fn len(self) -> usize {
-        self.all.len() - self.base
+        self.end - self.base
     }
 
     /// One of them; 0 is the name. Empty when there is none.
     pub(crate) fn get(self, index: usize) -> &'a [u8] {
-        self.all.get(self.base + index)
+        if index < self.len() { self.all.get(self.base + index) } else { b"" }
     }
 
     /// Those behind the name.
@@ -149,9 +154,14 @@ impl<'a> Args<'a> {
         self.all.assignments.iter().find(|assignment| assignment.index == self.base + index)
     }
 
+    /// Only the first `count` of them, the name included; the arguments behind are not the command's.
+    pub(crate) fn first(self, count: usize) -> Args<'a> {
+        Args { end: (self.base + count).min(self.end), ..self }
+    }
+
     /// Without the first `count` ones, so that the next is the name.
     pub(crate) fn skip(self, count: usize) -> Args<'a> {
-        Args { all: self.all, base: (self.base + count).min(self.all.len()) }
+        Args { base: (self.base + count).min(self.end), ..self }
     }
 }
 
@@ -225,6 +235,8 @@ pub(crate) struct Interp {
     pub(crate) inherited_history: Option<Rc<History>>,
     /// The ERR trap has run and `set -e` ends the shell with this status.
     pending_exit: Option<u8>,
+    /// Lines of the history file that `history -n` has seen.
+    pub(crate) history_file_lines: usize,
     /// What is being completed by a function, with its options as `compopt` has made them.
     pub(crate) completing: Option<(Completed, NameSet)>,
     /// Heights of the frames at the runs within this one.
@@ -285,6 +297,7 @@ impl Interp {
             inherited_source: None,
             inherited_history: None,
             pending_exit: None,
+            history_file_lines: 0,
             completing: None,
             nested: Vec::new(),
             nested_stop: None,

@@ -26,6 +26,7 @@ pub(super) const SPECIAL: &[Symbol] = &[
     known::BASHOPTS,
     known::SHELLOPTS,
     known::BASH_COMMAND,
+    known::HISTCMD,
 ];
 
 impl Interp {
@@ -52,6 +53,7 @@ impl Interp {
             known::BASH_ARGV0 => return Some(self.shell.name.to_vec()),
             known::BASHOPTS => return Some(self.shopt_list()),
             known::BASH_COMMAND => return Some(self.command_text()),
+            known::HISTCMD => self.history_number() as i64,
             known::SHELLOPTS => return Some(self.option_list()),
             known::FUNCNAME
             | known::BASH_SOURCE
