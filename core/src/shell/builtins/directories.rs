@@ -48,7 +48,12 @@ impl Interp {
                 Err(errno) => self.process.chdir(path).map_err(|_| errno)?,
             }
         }
-        let cwd = self.process.getcwd()?;
+        let cwd = self.process.getcwd().unwrap_or_else(|errno| {
+            // The directory has been removed: its name is what leads to it.
+            let reason = "cd: error retrieving current directory: getcwd: cannot access parent directories";
+            self.err.extend_from_slice(format!("{reason}: {errno}\n").as_bytes());
+            absolute
+        });
         self.directory_changed(cwd);
         Ok(())
     }

@@ -209,8 +209,7 @@ impl CommandLine {
                 words.clear();
             } else if is_end || (at > cursor && is_command_end(line, at)) {
                 break;
-            } else if words.is_empty() && is_assignment(line.get(at..end).unwrap_or_default()) && end < cursor
-            {
+            } else if words.is_empty() && is_assignment(line, at..end) && end < cursor {
                 let value = line.get(end..).unwrap_or_default();
                 at = end + value.iter().take_while(|byte| !byte.is_ascii_whitespace()).count();
                 continue;
@@ -242,9 +241,9 @@ fn is_command_end(line: &[u8], at: usize) -> bool {
     line.get(at).is_some_and(|byte| b";|&()\n".contains(byte))
 }
 
-/// Whether a word begins with `name=`.
-fn is_assignment(word: &[u8]) -> bool {
-    word.strip_suffix(b"=").is_some_and(crate::shell::interp::is_name)
+/// Whether an assignment begins here, whose name is this long.
+fn is_assignment(line: &[u8], name: std::ops::Range<usize>) -> bool {
+    line.get(name.end) == Some(&b'=') && line.get(name).is_some_and(crate::shell::interp::is_name)
 }
 
 /// Bytes of the word at the start of a text: up to an unquoted blank or breaking character, or a run of these.

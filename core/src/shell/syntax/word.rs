@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use super::{SyntaxError, SyntaxErrorKind};
 use super::ast::{
     ArithExpansion, CommandSub, CommandSubStyle, ProcessSub, ProcessSubDirection, Program, Span, Word,
     WordFlags, WordPart,
 };
 use super::parser::{Parse, Parser};
 use super::token::{Operator, closing, literal_flags};
+use super::{SyntaxError, SyntaxErrorKind};
 
 /// Where the parts being read stand: what ends them, and which quotes there are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
