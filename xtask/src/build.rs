@@ -20,15 +20,19 @@ pub fn run() -> Result {
         tools::check_node()?;
         node_packages()
     })?;
-    step("compile the machine to wasm", || {
-        report::run(wasm_std::cargo_build()?.args(["--package", "bivalve-wasm", "--profile", PROFILE]))
+    let is_small = step("compile the machine to wasm", || {
+        let mut way = wasm_std::find_way()?;
+        report::run(way.cargo.args(["--package", "bivalve-wasm", "--profile", PROFILE]))?;
+        Ok(way.is_small)
     })?;
     step("make its JavaScript package", javascript_package)?;
     step("bundle the page", || {
         for part in ["web", "web/src/worker"] {
             report::run(npm_program("tsc").args(["--project", part]))?;
         }
-        report::run(Command::new("node").arg("web/build.mjs").arg(paths::page()).current_dir(paths::root()))
+        let mut bundle = Command::new("node");
+        bundle.arg("web/build.mjs").arg(paths::page()).current_dir(paths::root());
+        report::run(if is_small { bundle.arg("--in-budget") } else { &mut bundle })
     })
 }
 
@@ -36,7 +40,7 @@ pub fn run() -> Result {
 /// into the clone as `node_modules`.
 fn node_packages() -> Result {
     let web = paths::root().join("web");
-    let lock = read(&lock_file())?;
+    let lock = read(&web.join("package-lock.json"))?;
     let installed = paths::node_packages(&digest(&lock));
     if !installed.exists() {
         eprintln!("    installing npm's packages into {}", installed.display());
@@ -60,10 +64,6 @@ fn node_packages() -> Result {
     symlink(&target, &link).map_err(|error| format!("{}: {error}", link.display()))
 }
 
-fn lock_file() -> PathBuf {
-    paths::root().join("web/package-lock.json")
-}
-
 #[cfg(unix)]
 fn symlink(target: &Path, link: &Path) -> std::io::Result<()> {
     std::os::unix::fs::symlink(target, link)
@@ -74,13 +74,12 @@ fn symlink(target: &Path, link: &Path) -> std::io::Result<()> {
     std::os::windows::fs::symlink_dir(target, link)
 }
 
-/// From the compiled module: JavaScript, TypeScript's declarations, and the module made small.
+/// From the compiled module: JavaScript, TypeScript's declarations, and the module without its names.
 fn javascript_package() -> Result {
     let module = wasm_std::module(PROFILE);
     let package = paths::javascript_package();
     let stamp = package.join("made-of");
-    // The lock file holds the version of wasm-opt.
-    let made_of = digest(&[read(&module)?, read(&lock_file())?].concat());
+    let made_of = digest(&read(&module)?);
     if fs::read_to_string(&stamp).is_ok_and(|before| before == made_of) {
         eprintln!("    up to date");
         return Ok(());
@@ -99,8 +98,6 @@ fn javascript_package() -> Result {
         "--",
     ]);
     report::run(bindgen.arg(module).arg(&package))?;
-    let module = package.join("bivalve_bg.wasm");
-    report::run(npm_program("wasm-opt").arg("-Oz").arg(&module).arg("-o").arg(&module))?;
     fs::write(&stamp, made_of).map_err(|error| format!("{}: {error}", stamp.display()))
 }
 

@@ -16,18 +16,37 @@ use crate::{Result, paths};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
+/// Where std is compiled along with the module, it is compiled for size: no messages of panics, which end the
+/// instance anyway.
+const SMALL_STD: &[&str] = &[
+    "-Zbuild-std=std,panic_abort",
+    "-Zbuild-std-features=optimize_for_size",
+    "-Zpanic-immediate-abort",
+    "--config=profile.web.panic='immediate-abort'",
+];
+/// No places of panics and no `{:?}`: the machine uses it in tests only.
+const SMALL_RUSTFLAGS: &str = "-Zlocation-detail=none -Zfmt-debug=none";
+
+/// A way to compile for wasm.
+pub struct Way {
+    /// `cargo build`, into its own target directory.
+    pub cargo: Command,
+    /// Whether std is compiled for size, which the download's budget is made for.
+    pub is_small: bool,
+}
+
 /// Debian's compiler, its sources of the standard library, and the linker for wasm.
 const DEBIAN_PACKAGES: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "lld"];
 
-/// `cargo build` for wasm, into its own target directory.
-pub fn cargo_build() -> Result<Command> {
+/// Finds the way, and installs what it takes.
+pub fn find_way() -> Result<Way> {
     if active_toolchain_has_it()? {
-        return Ok(command("cargo"));
+        return Ok(Way { cargo: command("cargo"), is_small: false });
     }
     let forbidden = env::var_os("RUSTUP_AUTO_INSTALL").is_some_and(|value| value == "0");
     if !forbidden && find("rustup").is_some() {
         match run(Command::new("rustup").args(["target", "add", TARGET])) {
-            Ok(()) => return Ok(command("cargo")),
+            Ok(()) => return Ok(Way { cargo: command("cargo"), is_small: false }),
             Err(error) => eprintln!("    {error}; trying the next way"),
         }
     }
@@ -41,8 +60,9 @@ pub fn cargo_build() -> Result<Command> {
             .env("RUSTC", "/usr/bin/rustc")
             .env("RUSTC_BOOTSTRAP", "1")
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "/usr/bin/wasm-ld")
-            .arg("-Zbuild-std=std,panic_abort");
-        return Ok(cargo);
+            .env("RUSTFLAGS", SMALL_RUSTFLAGS)
+            .args(SMALL_STD);
+        return Ok(Way { cargo, is_small: true });
     }
     Err(format!(
         "no standard library for {TARGET}. Either `rustup target add {TARGET}` for the active toolchain, \
