@@ -4,6 +4,7 @@ mod bounds;
 mod determinism;
 mod files;
 mod login;
+mod proc;
 mod streams;
 
 use super::{Config, Exec, ExecCommand, Login, Machine, Progress, Session, Stream};

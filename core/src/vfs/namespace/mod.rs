@@ -19,6 +19,14 @@ use std::rc::Rc;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct MountId(u32);
 
+impl MountId {
+    /// The number, from 0 on in the order of mounting.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+}
+
 /// An inode of a mounted file system. It keeps nothing alive ([`Namespace::hold`] does); one that is gone
 /// answers ENOENT.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -43,6 +51,10 @@ pub struct MountOptions {
 pub struct MountInfo {
     /// The mount.
     pub id: MountId,
+    /// The mount that holds the directory it covers; `None` for `/`.
+    pub parent: Option<MountId>,
+    /// What `stat` tells as `st_dev`.
+    pub dev: u64,
     /// Where it is mounted, as an absolute path.
     pub path: Vec<u8>,
     /// How it is mounted.
@@ -220,7 +232,15 @@ impl Namespace {
             let id = MountId(u32::try_from(index).unwrap_or(u32::MAX));
             // A covered directory that has been removed has no path any more.
             let path = table.path_of(Location { mount: id, ino: mount.root }).unwrap_or_default();
-            infos.push(MountInfo { id, path, options: mount.options.clone(), stat: mount.fs.statfs() });
+            let (parent, dev) = (mount.on.map(|on| on.mount), mount.dev);
+            infos.push(MountInfo {
+                id,
+                parent,
+                dev,
+                path,
+                options: mount.options.clone(),
+                stat: mount.fs.statfs(),
+            });
         }
         infos
     }
