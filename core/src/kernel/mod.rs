@@ -8,6 +8,7 @@ mod devfs;
 mod device;
 mod exec;
 mod fd_table;
+mod file_lock;
 mod lifecycle;
 mod line_discipline;
 mod open_file;
@@ -25,6 +26,7 @@ mod wait_queue;
 pub use devfs::DevFs;
 pub use device::numbers as device_numbers;
 pub use exec::{EXECUTABLE_MAGIC, Programs};
+pub use file_lock::LockKind;
 pub use line_discipline::{Effects, LineDiscipline, ReadOutcome};
 pub use process::{Limit, ProgramFuture, ResourceLimits};
 pub use procfs::ProcFs;
@@ -37,6 +39,7 @@ use crate::abi::{Credentials, Pid, SortedMap, Time};
 use crate::audit;
 use crate::host::Host;
 use crate::vfs::{Context, Location, Namespace};
+use file_lock::FileLock;
 use pipe::Pipe;
 use process::Proc;
 use scheduler::Scheduler;
@@ -86,6 +89,8 @@ pub struct Kernel {
     pub(crate) ttys: RefCell<TtyTable>,
     /// The queue behind each open fifo, by file system and inode; it lives while an end is open.
     fifos: RefCell<SortedMap<(u64, u64), Weak<Pipe>>>,
+    /// The lock of each file that has one, by file system and inode.
+    locks: RefCell<SortedMap<(u64, u64), Weak<FileLock>>>,
     serial: Cell<u64>,
     load: load::LoadAverage,
 }
@@ -116,6 +121,7 @@ impl Kernel {
             forks_total: Cell::new(0),
             ttys: RefCell::default(),
             fifos: RefCell::default(),
+            locks: RefCell::default(),
             serial: Cell::new(0),
             load: load::LoadAverage::default(),
         })

@@ -1,11 +1,12 @@
 //! Open file descriptions: what descriptors share after dup and fork (offset, flags, the object behind).
 
 use super::device::CharDevice;
+use super::file_lock::HeldLock;
 use super::pipe::PipeEnd;
 use super::tty::{MasterEnd, TtyEnd};
 use crate::abi::OpenFlags;
 use crate::vfs::OpenNode;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 /// What a description stands on.
 pub(crate) enum Object {
@@ -35,9 +36,31 @@ pub struct OpenFile {
     pub(crate) written: Cell<bool>,
     /// Number of a pipe, for `/proc/PID/fd`.
     pub(crate) serial: u64,
+    /// Its part in a lock of the file (`flock`).
+    pub(crate) lock: RefCell<Option<HeldLock>>,
 }
 
 impl OpenFile {
+    /// A pipe's end, or with an inode and a path what an `open` gives.
+    pub(crate) fn new(
+        object: Object,
+        opened: Option<(OpenNode, Vec<u8>)>,
+        flags: OpenFlags,
+        serial: u64,
+    ) -> OpenFile {
+        let (node, path) = opened.map(|(node, path)| (node, path.into_boxed_slice())).unzip();
+        OpenFile {
+            object,
+            node,
+            flags: Cell::new(flags),
+            offset: Cell::new(0),
+            path,
+            written: Cell::new(false),
+            serial,
+            lock: RefCell::default(),
+        }
+    }
+
     pub(crate) fn can_read(&self) -> bool {
         self.flags.get().has(OpenFlags::READ)
     }

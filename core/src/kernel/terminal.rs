@@ -67,15 +67,8 @@ impl Kernel {
                 .open(cx, self.files.root(), &path, OpenFlags::READ_WRITE, crate::abi::Mode::default())
                 .ok()
         });
-        let file = OpenFile {
-            object: Object::Tty(end),
-            node,
-            flags: Cell::new(OpenFlags::READ_WRITE),
-            offset: Cell::new(0),
-            path: Some(path.into_boxed_slice()),
-            written: Cell::new(false),
-            serial: self.next_serial(),
-        };
+        let opened = node.map(|node| (node, path));
+        let file = OpenFile::new(Object::Tty(end), opened, OpenFlags::READ_WRITE, self.next_serial());
         let stdin = process.install(file, 0, false)?;
         process.dup(stdin, 1, false)?;
         process.dup(stdin, 2, false)?;
@@ -93,15 +86,8 @@ impl Kernel {
         let process = self.session_process(credentials)?;
         let pipes = [(); 3].map(|()| Pipe::new(&self.scheduler));
         let inside = |pipe: &Rc<Pipe>, reads: bool| -> Result<Fd> {
-            let file = OpenFile {
-                object: Object::Pipe(pipe.open(reads, !reads)),
-                node: None,
-                flags: Cell::new(if reads { OpenFlags::READ } else { OpenFlags::WRITE }),
-                offset: Cell::new(0),
-                path: None,
-                written: Cell::new(false),
-                serial: self.next_serial(),
-            };
+            let flags = if reads { OpenFlags::READ } else { OpenFlags::WRITE };
+            let file = OpenFile::new(Object::Pipe(pipe.open(reads, !reads)), None, flags, self.next_serial());
             process.install(file, 0, false)
         };
         inside(&pipes[0], true)?;

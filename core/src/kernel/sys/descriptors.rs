@@ -9,7 +9,6 @@ use crate::kernel::open_file::{Object, OpenFile};
 use crate::kernel::pipe::{Pipe, PipeRead, PipeWrite};
 use crate::kernel::scheduler::Timer;
 use crate::kernel::tty::{Tty, TtyRead};
-use std::cell::Cell;
 use std::rc::Rc;
 
 /// From where a seek counts.
@@ -364,14 +363,8 @@ impl Process {
     pub fn pipe(&self) -> Result<(Fd, Fd)> {
         let pipe = Pipe::new(&self.kernel.scheduler);
         let serial = self.kernel.next_serial();
-        let end = |reads: bool, flags: OpenFlags| OpenFile {
-            object: Object::Pipe(pipe.open(reads, !reads)),
-            node: None,
-            flags: Cell::new(flags),
-            offset: Cell::new(0),
-            path: None,
-            written: Cell::new(false),
-            serial,
+        let end = |reads: bool, flags: OpenFlags| {
+            OpenFile::new(Object::Pipe(pipe.open(reads, !reads)), None, flags, serial)
         };
         let (reader, writer) = (end(true, OpenFlags::READ), end(false, OpenFlags::WRITE));
         let read_fd = self.install(reader, 0, false)?;

@@ -10,7 +10,6 @@ use crate::kernel::open_file::{Object, OpenFile};
 use crate::kernel::pipe::{Pipe, PipeEnd};
 use crate::kernel::process::WorkingDirectory;
 use crate::vfs::{DirEntry, Location, MountInfo, NewNode, OpenNode, SetTime};
-use std::cell::Cell;
 use std::rc::Rc;
 
 impl Process {
@@ -26,16 +25,8 @@ impl Process {
         self.record_open(&node, &absolute, flags);
         let close_on_exec = flags.has(OpenFlags::CLOSE_ON_EXEC);
         let object = self.object_of(&node, flags).await?;
-        let file = OpenFile {
-            object,
-            node: Some(node),
-            flags: Cell::new(flags),
-            offset: Cell::new(0),
-            path: Some(absolute.into_boxed_slice()),
-            written: Cell::new(false),
-            serial: self.kernel.next_serial(),
-        };
-        self.install(file, 0, close_on_exec)
+        let serial = self.kernel.next_serial();
+        self.install(OpenFile::new(object, Some((node, absolute)), flags, serial), 0, close_on_exec)
     }
 
     fn record_open(&self, node: &OpenNode, absolute: &[u8], flags: OpenFlags) {

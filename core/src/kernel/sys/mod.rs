@@ -8,6 +8,7 @@ mod descriptors;
 mod files;
 mod identity;
 mod info;
+mod locks;
 mod poll;
 mod processes;
 mod signalling;
