@@ -511,5 +511,4 @@ fn take(from: &mut VecDeque<u8>, buf: &mut [u8]) -> usize {
 }
 
 #[cfg(test)]
-#[path = "line_discipline_tests.rs"]
 mod tests;
