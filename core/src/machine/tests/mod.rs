@@ -3,6 +3,7 @@
 mod bounds;
 mod determinism;
 mod files;
+mod jobs;
 mod locks;
 mod login;
 mod proc;

@@ -199,7 +199,11 @@ pub(super) async fn wait(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop
             }
             match interp.process.wait(WaitFor::Any, false, false).await {
                 Ok(waited) => interp.jobs.note(waited),
-                Err(Errno::EINTR) => return Ok(interrupted(interp)),
+                Err(Errno::EINTR) => {
+                    if let Some(status) = interrupted(interp) {
+                        return Ok(status);
+                    }
+                }
                 Err(_) => break,
             }
         }
@@ -244,9 +248,9 @@ pub(super) async fn wait(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop
     Ok(status)
 }
 
-/// A signal has ended a wait: 128 and its number.
-fn interrupted(interp: &mut Interp) -> u8 {
-    interp.note_signals().map_or(130, |signal| 128 + signal.number())
+/// The status of a wait that a signal has ended: 128 and its number. None: it goes on.
+fn interrupted(interp: &mut Interp) -> Option<u8> {
+    interp.take_interruption().map(|signal| 128 + signal.number())
 }
 
 /// The status of a child; `None` when it is none, `Err` when a signal came.
@@ -269,7 +273,11 @@ async fn wait_pid(interp: &mut Interp, pid: Pid) -> Result<Option<u8>, u8> {
         }
         match interp.process.wait(WaitFor::Pid(pid), false, false).await {
             Ok(waited) => interp.jobs.note(waited),
-            Err(Errno::EINTR) => return Err(interrupted(interp)),
+            Err(Errno::EINTR) => {
+                if let Some(status) = interrupted(interp) {
+                    return Err(status);
+                }
+            }
             Err(_) => return Ok(None),
         }
     }
@@ -312,7 +320,11 @@ async fn wait_next(
         }
         match interp.process.wait(WaitFor::Any, false, false).await {
             Ok(waited) => interp.jobs.note(waited),
-            Err(Errno::EINTR) => return Ok(interrupted(interp)),
+            Err(Errno::EINTR) => {
+                if let Some(status) = interrupted(interp) {
+                    return Ok(status);
+                }
+            }
             Err(_) => return Ok(127),
         }
     }

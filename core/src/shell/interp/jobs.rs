@@ -303,7 +303,7 @@ impl Interp {
             match waited {
                 Ok(waited) => self.note_for(job, waited),
                 Err(Errno::EINTR) => {
-                    self.hold_signals();
+                    self.note_signals();
                 }
                 Err(_) => {
                     for (_, status) in &mut job.processes {

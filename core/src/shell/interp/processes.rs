@@ -330,9 +330,7 @@ impl Interp {
                 Ok(count) => output.extend_from_slice(&block[..count]),
                 // A trap waits until the command has ended.
                 Err(Errno::EINTR) => {
-                    if self.hold_signals() {
-                        return Ok(());
-                    }
+                    self.note_signals();
                 }
                 Err(errno) => return Err(errno),
             }
@@ -352,7 +350,7 @@ impl Interp {
                     }
                 }
                 Err(Errno::EINTR) => {
-                    self.hold_signals();
+                    self.note_signals();
                 }
                 Err(_) => return 127,
             }

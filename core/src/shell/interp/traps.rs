@@ -167,16 +167,19 @@ impl Interp {
         }
     }
 
-    /// Keeps signals that came during a wait until the command has ended; true when the wait is over.
-    pub(super) fn hold_signals(&mut self) -> bool {
-        while let Some(signal) = self.process.take_signal() {
-            self.held_signals.push(signal);
-        }
-        // Without a trap to run, an interactive shell stops waiting for what ^C was meant for.
-        false
+    /// Takes signals that have come, for their traps to run when the command has ended; gives the last one
+    /// that ends a wait: one with a trap, or what a terminal sends to an interactive shell.
+    pub(crate) fn take_interruption(&mut self) -> Option<Signal> {
+        let before = self.held_signals.len();
+        self.note_signals();
+        let interrupts = |signal: &&Signal| match self.shell.traps.get(TrapSignal::Signal(**signal)) {
+            Some(action) => matches!(action, TrapAction::Run(_)),
+            None => self.shell.options.interactive && matches!(**signal, Signal::INT | Signal::HUP),
+        };
+        self.held_signals[before..].iter().rev().find(interrupts).copied()
     }
 
-    /// Takes signals that have come, for their traps to run later; the last of them.
+    /// Takes signals that have come, for their traps to run when the command has ended; the last of them.
     pub(crate) fn note_signals(&mut self) -> Option<Signal> {
         let mut last = None;
         while let Some(signal) = self.process.take_signal() {
@@ -188,9 +191,7 @@ impl Interp {
 
     /// Begins the traps of signals that have come. `Stop::Moved` when one is to run.
     pub(super) fn run_traps(&mut self) -> Result<(), Stop> {
-        while let Some(signal) = self.process.take_signal() {
-            self.held_signals.push(signal);
-        }
+        self.note_signals();
         self.run_held_traps()
     }
 

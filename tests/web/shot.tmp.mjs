@@ -1,0 +1,15 @@
+import { Browser } from "./browser.mjs";
+const browser = await Browser.start();
+const tab = await browser.visit();
+await tab.enter("ls --color /; ls -l --color .");
+await tab.see(/var\n[^]*# $|[#$] ?$/);
+await tab.enter("seq 100000 | grep 7 | sed 's/7/<&>/g' | tail -2");
+await tab.see(/<7>/);
+await tab.enter("while :; do :; done &");
+await tab.enter("ps -o pid,ppid,pgid,tty,stat,time,args");
+await tab.see(/ARGS|COMMAND/);
+await tab.enter("kill %1; wait %1; echo status $?");
+await tab.see(/status 143/);
+await new Promise((r) => setTimeout(r, 500));
+await tab.page.screenshot({ path: process.argv[2] });
+await browser.stop();
