@@ -133,11 +133,14 @@ pub(super) fn shift(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop> {
 }
 
 pub(super) fn caller(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop> {
+    let frames = interp.call_frames();
+    if frames.is_empty() {
+        return Ok(1);
+    }
     let level = match number(interp, args) {
         Err(()) => return Ok(2),
         Ok(level) => level,
     };
-    let frames = interp.call_frames();
     let Ok(index) = usize::try_from(level.unwrap_or(0)) else { return Ok(1) };
     let Some((line, _, _)) = frames.get(index) else { return Ok(1) };
     // Around the outermost call is the script; a command string has no name.

@@ -214,13 +214,25 @@ fn functions(interp: &mut Interp, args: Args<'_>, at: usize, request: &Request) 
             status = 1;
             continue;
         };
-        if request.function_names {
-            let line = if at < args.len() { name.clone() } else { [b"declare -f ", &name[..]].concat() };
-            interp.out.extend_from_slice(&line);
-        } else {
-            interp.out.extend_from_slice(&crate::shell::syntax::function_text(&function.definition));
+        let attributes = [(function.readonly, b"r"), (function.exported, b"x")];
+        let letters: Vec<u8> =
+            attributes.iter().filter(|(on, _)| *on).flat_map(|(_, letter)| **letter).collect();
+        let line = [b"declare -f", &letters[..], b" ", &name[..], b"\n"].concat();
+        // `declare -ft name`: the attribute is taken, nothing is shown.
+        if request.on.has(Attributes::TRACE) && !request.print && at < args.len() {
+            continue;
         }
-        interp.out.push(b'\n');
+        if !request.function_names {
+            interp.out.extend_from_slice(&crate::shell::syntax::function_text(&function.definition));
+            interp.out.push(b'\n');
+            if !letters.is_empty() && (request.print || at >= args.len()) {
+                interp.out.extend_from_slice(&line);
+            }
+        } else if at < args.len() {
+            interp.out.extend_from_slice(&[&name[..], b"\n"].concat());
+        } else {
+            interp.out.extend_from_slice(&line);
+        }
     }
     status
 }

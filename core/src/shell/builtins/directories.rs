@@ -206,6 +206,11 @@ fn index_of(word: &[u8], count: usize) -> Option<Result<usize, ()>> {
     Some(index.filter(|&index| index < count).ok_or(()))
 }
 
+fn invalid_number(interp: &mut Interp, args: Args<'_>, word: &[u8]) -> u8 {
+    interp.builtin_error(args, &[word, b": invalid number"].concat());
+    interp.usage(args)
+}
+
 pub(super) fn dirs(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop> {
     let (mut long, mut lines, mut numbers) = (false, false, false);
     let list = stack(interp);
@@ -229,7 +234,7 @@ pub(super) fn dirs(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop> {
                     interp.builtin_error(args, &[word, b": directory stack index out of range"].concat());
                     return Ok(1);
                 }
-                None => return Ok(interp.invalid_option(args, word)),
+                None => return Ok(invalid_number(interp, args, word)),
             },
         }
     }
@@ -264,6 +269,7 @@ pub(super) fn pushd(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop> {
                 interp.builtin_error(args, &[word, b": directory stack index out of range"].concat());
                 return Ok(1);
             }
+            None if matches!(word, [b'+' | b'-', _, ..]) => return Ok(invalid_number(interp, args, word)),
             None => {
                 let at = if stay { 1 } else { 0 };
                 list.insert(at, word.to_vec());

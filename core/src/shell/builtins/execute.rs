@@ -5,7 +5,10 @@ use crate::shell::interp::{Args, Builtin, Feeder, FeederKind, Interp, Run, Stop,
 use std::rc::Rc;
 
 pub(super) fn eval(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop> {
-    let at = if args.get(1) == b"--" { 2 } else { 1 };
+    let at = match interp.options(args, "") {
+        Ok((_, at)) => at,
+        Err(status) => return Ok(status),
+    };
     let words: Vec<&[u8]> = (at..args.len()).map(|index| args.get(index)).collect();
     let text = words.join(&b' ');
     if text.iter().all(u8::is_ascii_whitespace) {
@@ -132,17 +135,17 @@ pub(super) async fn command(interp: &mut Interp, args: Args<'_>) -> Result<u8, S
     };
     let has = |letter: u8| options.iter().any(|(own, _)| *own == letter);
     if has(b'v') || has(b'V') {
-        let mut status = 0;
+        // One name that means something is enough.
+        let mut is_any = at >= args.len();
         for index in at..args.len() {
             let name = args.get(index);
-            if !super::names::describe(interp, name, has(b'V')) {
-                status = 1;
-                if has(b'V') {
-                    interp.builtin_error(args, &[name, b": not found"].concat());
-                }
+            if super::names::describe(interp, name, has(b'V')) {
+                is_any = true;
+            } else if has(b'V') {
+                interp.builtin_error(args, &[name, b": not found"].concat());
             }
         }
-        return Ok(status);
+        return Ok(u8::from(!is_any));
     }
     if at >= args.len() {
         return Ok(0);

@@ -31,6 +31,9 @@ impl Interp {
     /// Reads bytes up to a delimiter. Escaped bytes come behind a backslash unless `raw`.
     async fn read_record(&mut self, wanted: &Wanted, record: &mut Vec<u8>) -> Ended {
         let seekable = self.process.seek(wanted.fd, 0, Whence::Current).is_ok();
+        if wanted.count == Some(0) {
+            return Ended::Count;
+        }
         let mut block = [0; 4096];
         let mut escaped = false;
         let mut taken = 0;

@@ -3,7 +3,8 @@
 use super::traps::signal_table;
 use crate::abi::{Errno, ExitStatus, Pid, Signal};
 use crate::kernel::WaitFor;
-use crate::shell::interp::{Args, Interp, JobState, Stop};
+use crate::shell::expand::quoting;
+use crate::shell::interp::{Args, Interp, JobState, Stop, is_name};
 
 /// The job that an operand names, or the current one.
 fn job_of(interp: &mut Interp, args: Args<'_>, at: usize) -> Option<usize> {
@@ -23,12 +24,29 @@ fn job_of(interp: &mut Interp, args: Args<'_>, at: usize) -> Option<usize> {
     }
 }
 
-pub(super) fn jobs(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop> {
+/// `jobs -x`: a command whose arguments that name jobs are their process groups.
+async fn run_with_pids(interp: &mut Interp, args: Args<'_>, at: usize) -> Result<u8, Stop> {
+    let mut words = Vec::new();
+    for index in at..args.len() {
+        let word = args.get(index);
+        let job = word.starts_with(b"%").then(|| interp.find_job(word).ok()).flatten();
+        words.push(match job.and_then(|number| interp.jobs.get(number)) {
+            Some(job) => job.pid().to_string().into_bytes(),
+            None => quoting::single(word),
+        });
+    }
+    interp.eval_within(words.join(&b' ')).await
+}
+
+pub(super) async fn jobs(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop> {
     let (options, at) = match interp.options(args, "lnprsx") {
         Ok(parsed) => parsed,
         Err(status) => return Ok(status),
     };
     let has = |letter: u8| options.iter().any(|(own, _)| *own == letter);
+    if has(b'x') {
+        return run_with_pids(interp, args, at).await;
+    }
     interp.reap();
     let mut numbers: Vec<usize> = Vec::new();
     let mut status = 0;
@@ -184,6 +202,10 @@ pub(super) async fn wait(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop
     let next = options.iter().any(|(letter, _)| *letter == b'n');
     let variable = options.iter().find(|(letter, _)| *letter == b'p').map(|(_, name)| name.to_vec());
     if let Some(name) = &variable {
+        if !is_name(name) {
+            interp.builtin_error(args, &[b"`", &name[..], b"': not a valid identifier"].concat());
+            return Ok(1);
+        }
         let symbol = interp.symbol(name);
         interp.shell.unset_var(symbol)?;
     }

@@ -38,7 +38,7 @@ pub(crate) static BUILTINS: &[Builtin] = &[
         "run commands from a file in this shell",
         Run::Async(|i, a| Box::pin(execute::source(i, a))),
     ),
-    special(":", "[arguments]", "do nothing, successfully", Run::Sync(simple::colon)),
+    special(":", "", "do nothing, successfully", Run::Sync(simple::colon)),
     builtin("[", "arg... ]", "evaluate a conditional expression", Run::Sync(simple::bracket)),
     builtin("alias", "[-p] [name[=value] ... ]", "define or show aliases", Run::Sync(names::alias)),
     builtin(
@@ -137,7 +137,12 @@ pub(crate) static BUILTINS: &[Builtin] = &[
         "list and change the lines that were typed",
         Run::Async(|i, a| Box::pin(history::history(i, a))),
     ),
-    builtin("jobs", "[-lnprs] [jobspec ...] or jobs -x command [args]", "list jobs", Run::Sync(jobs::jobs)),
+    builtin(
+        "jobs",
+        "[-lnprs] [jobspec ...] or jobs -x command [args]",
+        "list jobs",
+        Run::Async(|i, a| Box::pin(jobs::jobs(i, a))),
+    ),
     builtin(
         "kill",
         "[-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]",

@@ -121,7 +121,11 @@ pub(super) fn hash(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop> {
         if option(b't').is_some() {
             match interp.shell.command_paths.get(name) {
                 Some((path, _)) => {
-                    let line = [&path[..], b"\n"].concat();
+                    let line = match (option(b'l').is_some(), args.len() - at > 1) {
+                        (true, _) => [b"builtin hash -p ", &path[..], b" ", name, b"\n"].concat(),
+                        (false, true) => [name, b"\t", &path[..], b"\n"].concat(),
+                        (false, false) => [&path[..], b"\n"].concat(),
+                    };
                     interp.out.extend_from_slice(&line);
                 }
                 None => {

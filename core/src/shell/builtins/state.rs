@@ -39,8 +39,9 @@ pub(super) fn umask(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop> {
     } else {
         match parse_symbolic(word, mask) {
             Ok(mask) => mask,
-            Err(byte) => {
-                let message = [b"`", &[byte][..], b"': invalid symbolic mode character"].concat();
+            Err((byte, what)) => {
+                let what = format!("': invalid symbolic mode {what}");
+                let message = [b"`", &[byte][..], what.as_bytes()].concat();
                 interp.builtin_error(args, &message);
                 return Ok(1);
             }
@@ -66,7 +67,8 @@ fn symbolic(mask: u32) -> String {
     format!("u={},g={},o={}", class(6), class(3), class(0))
 }
 
-fn parse_symbolic(text: &[u8], mask: u32) -> Result<u32, u8> {
+/// The mask that a symbolic mode makes of one; `Err` is the byte that is wrong, and what it should be.
+fn parse_symbolic(text: &[u8], mask: u32) -> Result<u32, (u8, &'static str)> {
     let mut allowed = !mask & 0o777;
     for clause in text.split(|&byte| byte == b',') {
         let mut who = 0;
@@ -86,7 +88,7 @@ fn parse_symbolic(text: &[u8], mask: u32) -> Result<u32, u8> {
         }
         while let Some((&operator, after)) = rest.split_first() {
             if !b"+-=".contains(&operator) {
-                return Err(operator);
+                return Err((operator, "operator"));
             }
             rest = after;
             let mut bits = 0;
@@ -96,7 +98,7 @@ fn parse_symbolic(text: &[u8], mask: u32) -> Result<u32, u8> {
                     b'w' => 0o222,
                     b'x' => 0o111,
                     b'+' | b'-' | b'=' => break,
-                    byte => return Err(byte),
+                    byte => return Err((byte, "character")),
                 };
                 rest = after;
             }

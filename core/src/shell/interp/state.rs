@@ -254,7 +254,7 @@ impl ShoptOptions {
 }
 
 /// Options of bash's `shopt` that have no effect here; they may be set all the same.
-const SHOPT_WITHOUT_EFFECT: [(&str, bool); 25] = [
+const SHOPT_WITHOUT_EFFECT: [(&str, bool); 31] = [
     ("assoc_expand_once", false),
     ("cdspell", false),
     ("checkhash", false),
@@ -280,6 +280,12 @@ const SHOPT_WITHOUT_EFFECT: [(&str, bool); 25] = [
     ("lithist", false),
     ("progcomp", true),
     ("progcomp_alias", false),
+    ("localvar_unset", false),
+    ("mailwarn", false),
+    ("no_empty_cmd_completion", false),
+    ("noexpand_translation", false),
+    ("restricted_shell", false),
+    ("varredir_close", false),
 ];
 
 /// PIPESTATUS.
