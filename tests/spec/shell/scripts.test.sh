@@ -507,3 +507,44 @@ X
 6
 5
 ## END
+
+#### functions, cases and here-documents of a script on standard input
+cat > s <<'END'
+f() {
+  case $1 in
+  a) echo "one
+two"
+    ;;
+  b|c) cat <<X
+$1 <$(echo
+echo in)>
+X
+    ;;
+  esac
+  read line; echo "read $line"
+}
+f a
+for the function
+f b
+for the other
+x=(1
+2
+3); echo ${#x[@]}
+END
+bash < s; cat s | bash
+## STDOUT:
+one
+two
+read for the function
+b <
+in>
+read for the other
+3
+one
+two
+read for the function
+b <
+in>
+read for the other
+3
+## END

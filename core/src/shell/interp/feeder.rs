@@ -5,7 +5,8 @@ use super::{Frame, FrameKind, Interp, Stop};
 use crate::abi::{Fd, OpenFlags, STDIN};
 use crate::kernel::Whence;
 use crate::shell::code::{self, compile_program};
-use crate::shell::syntax::{Options as ParseOptions, Parser, SyntaxError, SyntaxErrorKind};
+use crate::shell::syntax::{Options as ParseOptions, Parser, Progress, SyntaxError, SyntaxErrorKind};
+use bstr::ByteSlice;
 use std::rc::Rc;
 
 /// What kind of text it is.
@@ -43,6 +44,17 @@ pub(crate) struct Feeder {
     pub(crate) at_end: bool,
     /// Something was run.
     pub(crate) has_run: bool,
+    /// What has been read of an unfinished command.
+    unfinished: Unfinished,
+}
+
+/// A command whose end has not come.
+#[derive(Default)]
+struct Unfinished {
+    progress: Progress,
+    /// What the text behind `seen` must contain to complete it.
+    wanted: Vec<u8>,
+    seen: usize,
 }
 
 impl Feeder {
@@ -59,6 +71,7 @@ impl Feeder {
             fd: None,
             at_end: true,
             has_run: false,
+            unfinished: Unfinished::default(),
         }
     }
 }
@@ -158,6 +171,7 @@ impl Interp {
         if feeder.kind == FeederKind::Interactive {
             feeder.text.clear();
             feeder.offset = 0;
+            feeder.unfinished = Unfinished::default();
             return true;
         }
         feeder.at_end = true;
@@ -220,6 +234,12 @@ impl Interp {
         if text.is_empty() {
             return Fed::End;
         }
+        let unfinished = std::mem::take(&mut feeder.unfinished);
+        let new = text.get(unfinished.seen..).unwrap_or_default();
+        if !feeder.at_end && !unfinished.wanted.is_empty() && !new.contains_str(&unfinished.wanted) {
+            feeder.unfinished = Unfinished { seen: text.len(), ..unfinished };
+            return Fed::More;
+        }
         let options = ParseOptions {
             extglob,
             aliases: expand_aliases.then_some(&lookup),
@@ -227,6 +247,7 @@ impl Interp {
             first_line: feeder.line,
         };
         let mut parser = Parser::new(text, options);
+        parser.resume(unfinished.progress);
         let result = parser.next_command();
         let (offset, line) = (parser.offset(), parser.line());
         let warnings = parser.take_warnings();
@@ -248,7 +269,14 @@ impl Interp {
                 feeder.line = line;
                 Fed::End
             }
-            Err(error) if error.kind == SyntaxErrorKind::Incomplete && !at_end => Fed::More,
+            Err(error) if error.kind == SyntaxErrorKind::Incomplete && !at_end => {
+                // An alias may stand for what is missing, or change what has been read.
+                if !expand_aliases {
+                    let progress = parser.take_progress();
+                    feeder.unfinished = Unfinished { progress, wanted: error.wanted, seen: text.len() };
+                }
+                Fed::More
+            }
             Err(error) => Fed::Wrong(error),
         };
         for warning in warnings {
@@ -334,6 +362,7 @@ impl Interp {
         if let Some(feeder) = self.feeder() {
             feeder.text.clear();
             feeder.offset = 0;
+            feeder.unfinished = Unfinished::default();
         }
     }
 

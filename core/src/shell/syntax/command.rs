@@ -1,5 +1,6 @@
 //! Lists, pipelines, simple commands and redirections (POSIX XCU 2.9 and 2.10).
 
+use super::SyntaxErrorKind;
 use super::ast::{
     AndOr, AndOrOperator, Argument, Command, CommandKind, DeclarationCommand, List, ListItem, Pipeline,
     Redirect, RedirectFd, RedirectKind, SimpleCommand, Span, Terminator, TimeFormat, Word, WordPart,
@@ -46,18 +47,36 @@ impl Parser<'_> {
 
     /// Reads a list that may be empty, as in `$( )`.
     pub(super) fn list_or_nothing(&mut self) -> Parse<List> {
-        let mut list = List::default();
-        loop {
-            self.skip_newlines(Mode::Command)?;
-            if self.at_list_end()? {
-                break;
+        let start = self.place();
+        let mut list = self.resume_list(start);
+        // How many of the commands nothing that follows can change, and where they end.
+        let mut read = (list.items.len(), self.place());
+        let error = loop {
+            if let Err(error) = self.skip_newlines(Mode::Command) {
+                break error;
             }
-            let more = self.list_item(&mut list)?;
-            if !more && !self.ends_with_newline(&mut list)? {
-                break;
+            match self.at_list_end() {
+                // What closes the list may still come.
+                Ok(true) if self.is_at_open_end() => break self.end_error(),
+                Ok(true) => return Ok(list),
+                Ok(false) => {}
+                Err(error) => break error,
             }
+            match self.list_item(&mut list) {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(error) => break error,
+            }
+            if !self.ends_with_newline(&mut list)? {
+                return Ok(list);
+            }
+            read = (list.items.len(), self.place());
+        };
+        if error.kind == SyntaxErrorKind::Incomplete {
+            list.items.truncate(read.0);
+            self.keep_list(start, list, read.1);
         }
-        Ok(list)
+        Err(error)
     }
 
     /// Takes a newline behind a list's last command; false when there is none.

@@ -1,5 +1,6 @@
 //! Compound commands and function definitions (POSIX XCU 2.9.4, 2.9.5, and bash's additions).
 
+use super::SyntaxErrorKind;
 use super::ast::{
     ArithForCommand, CaseArm, CaseCommand, CaseEnd, CommandKind, CoprocCommand, ForCommand,
     FunctionDefinition, IfClause, IfCommand, List, LoopCommand, Name, Word,
@@ -231,7 +232,23 @@ impl Parser<'_> {
     fn case_command(&mut self) -> Parse<CommandKind> {
         self.skip();
         let mut command = self.case_head()?;
-        while self.case_arm(&mut command.arms)? {}
+        let start = self.place();
+        command.arms = self.resume_arms(start);
+        let mut place = self.place();
+        loop {
+            let whole = command.arms.len();
+            match self.case_arm(&mut command.arms) {
+                Ok(true) => place = self.place(),
+                Ok(false) => break,
+                Err(error) => {
+                    if error.kind == SyntaxErrorKind::Incomplete {
+                        command.arms.truncate(whole);
+                        self.keep_arms(start, std::mem::take(&mut command.arms), place);
+                    }
+                    return Err(error);
+                }
+            }
+        }
         self.expect_word(b"esac")?;
         Ok(CommandKind::Case(command))
     }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::ast::{HereDoc, Span, Unreadable, Word, WordFlags, WordPart};
 use super::parser::{Parse, Parser, Warning};
 use super::print;
+use super::progress::HereDocLines;
 
 impl Parser<'_> {
     /// A here-document whose body comes behind the next newline.
@@ -31,13 +32,16 @@ impl Parser<'_> {
     fn read_here_doc(&mut self, here_doc: &HereDoc) -> Parse<()> {
         let start = self.input.offset();
         let first_line = self.input.line();
-        let mut text = Vec::new();
-        let mut continues = false;
-        let mut blank_so_far = true;
+        let HereDocLines { mut text, mut continues, mut blank_so_far } = self.resume_here_doc(start);
         loop {
+            self.count_step();
             if self.input.raw_peek().is_none() || self.input.at_added_newline() {
                 self.input.raw_bump();
-                self.unfinished(here_doc)?;
+                if self.options.partial {
+                    self.keep_here_doc(start, HereDocLines { text, continues, blank_so_far });
+                    return self.incomplete_here_doc(here_doc);
+                }
+                self.unfinished(here_doc);
                 break;
             }
             let line_start = text.len();
@@ -105,18 +109,22 @@ impl Parser<'_> {
         Word { parts: vec![part], flags: WordFlags::EXPANSION, ..Word::EMPTY }
     }
 
+    /// The text may go on before the delimiter.
+    fn incomplete_here_doc(&self, here_doc: &HereDoc) -> Parse<()> {
+        self.unexpected_end().map_err(|mut error| {
+            error.wanted = here_doc.delimiter.to_vec();
+            error
+        })
+    }
+
     /// The text ended before the delimiter.
-    fn unfinished(&mut self, here_doc: &HereDoc) -> Parse<()> {
-        if self.options.partial {
-            return self.unexpected_end();
-        }
+    fn unfinished(&mut self, here_doc: &HereDoc) {
         let start =
             format!("warning: here-document at line {} delimited by end-of-file (wanted `", here_doc.line);
         let message = [start.as_bytes(), &here_doc.delimiter, b"')"].concat();
         // bash names the last line that it has read.
         let line = self.input.line().saturating_sub(1).max(here_doc.line);
         self.warnings.push(Warning { line, message });
-        Ok(())
     }
 }
 

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use bstr::ByteSlice;
 
 use super::ast::Name;
+use super::progress::Place;
 
 /// An alias's text that is being read in place of its name.
 #[derive(Clone)]
@@ -238,6 +239,18 @@ impl<'a> Input<'a> {
         }
         rest.extend_from_slice(text);
         Cow::Owned(rest)
+    }
+
+    /// Whether an alias's text is being read.
+    pub(super) fn in_alias(&self) -> bool {
+        !self.aliases.is_empty()
+    }
+
+    /// Goes forward to a place that has been read before.
+    pub(super) fn go_to(&mut self, place: Place) {
+        self.at = place.offset as usize;
+        self.line = place.line;
+        self.continued = false;
     }
 
     /// This place.

@@ -11,6 +11,7 @@ mod input;
 mod param;
 mod parser;
 mod print;
+mod progress;
 mod token;
 mod word;
 
@@ -19,6 +20,7 @@ mod tests;
 
 pub use parser::{AliasLookup, Options, Parser, Warning};
 pub use print::{command_text, function_text, part_text, program_text, word_text};
+pub use progress::Progress;
 pub(in crate::shell) use token::is_name;
 pub use word::ansi_c_decode;
 
@@ -39,6 +41,8 @@ pub struct SyntaxError {
     pub messages: Vec<Vec<u8>>,
     /// The line to name in the messages, from 1.
     pub line: u32,
+    /// Of an incomplete text: bytes that what follows must contain to complete it. Empty when that is not known.
+    pub wanted: Vec<u8>,
 }
 
 /// Whether a text that does not parse is a beginning or a mistake.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::ast::{HereDoc, List, Program};
 use super::input::Input;
 use super::token::{Mode, Operator, Token};
-use super::{SyntaxError, SyntaxErrorKind, print};
+use super::{Progress, SyntaxError, SyntaxErrorKind, print};
 use crate::abi::limits::SHELL_NESTING_MAX;
 
 /// What parsing gives: the error is boxed to keep the frames of the recursive descent small.
@@ -62,6 +62,9 @@ pub struct Parser<'a> {
     pub(super) substitutions: usize,
     /// Where the text of the outermost of them starts.
     pub(super) substitution_start: u32,
+    pub(super) progress: Progress,
+    /// Tokens and lines of here-documents that have been read.
+    steps: u64,
 }
 
 impl<'a> Parser<'a> {
@@ -78,6 +81,8 @@ impl<'a> Parser<'a> {
             nesting: 0,
             substitutions: 0,
             substitution_start: 0,
+            progress: Progress::default(),
+            steps: 0,
         }
     }
 
@@ -88,6 +93,26 @@ impl<'a> Parser<'a> {
     {
         let options = Options { partial: false, first_line: line, ..self.options };
         Parser { nesting: self.nesting, ..Parser::new(text, options) }
+    }
+
+    /// Goes on from what earlier attempts have read of the text; there must not be aliases.
+    pub fn resume(&mut self, progress: Progress) {
+        self.progress = progress;
+    }
+
+    /// What an attempt that found the text incomplete has read for good.
+    pub fn take_progress(&mut self) -> Progress {
+        std::mem::take(&mut self.progress)
+    }
+
+    /// How many tokens and lines of here-documents have been read: the parser's work.
+    pub fn steps(&self) -> u64 {
+        self.steps
+    }
+
+    /// Counts a token or a line.
+    pub(super) fn count_step(&mut self) {
+        self.steps += 1;
     }
 
     /// Reads the next complete command: what stands on a line, and the lines it goes on in. `None` at the end.
@@ -167,7 +192,7 @@ impl<'a> Parser<'a> {
             SyntaxErrorKind::Wrong if self.substitutions > 0 => SyntaxErrorKind::WrongSubstitution,
             kind => kind,
         };
-        Err(Box::new(SyntaxError { kind, messages, line }))
+        Err(Box::new(SyntaxError { kind, messages, line, wanted: Vec::new() }))
     }
 
     /// Fails because the token looked at cannot stand here.
@@ -182,11 +207,22 @@ impl<'a> Parser<'a> {
 
     /// Fails because the text ends here.
     pub(super) fn unexpected_end<T>(&self) -> Parse<T> {
+        Err(self.end_error())
+    }
+
+    /// The error of [`Parser::unexpected_end`].
+    pub(super) fn end_error(&self) -> Box<SyntaxError> {
+        let line = self.input.line();
         if self.substitutions > 0 {
-            return self.unclosed(b')', self.input.line());
+            return unclosed(b')', line);
         }
-        let message = b"syntax error: unexpected end of file".to_vec();
-        self.fail(SyntaxErrorKind::Incomplete, vec![message], self.input.line())
+        let messages = vec![b"syntax error: unexpected end of file".to_vec()];
+        Box::new(SyntaxError { kind: SyntaxErrorKind::Incomplete, messages, line, wanted: Vec::new() })
+    }
+
+    /// Whether the token that is looked at is the end of a text that may go on.
+    pub(super) fn is_at_open_end(&self) -> bool {
+        self.options.partial && matches!(self.token, Some(Token::End))
     }
 
     /// Fails with a message that quotes a piece of the text, and the source line.
@@ -200,8 +236,7 @@ impl<'a> Parser<'a> {
 
     /// Fails because the text ended before `closer`; what it closes was opened at `line`.
     pub(super) fn unclosed<T>(&self, closer: u8, line: u32) -> Parse<T> {
-        let message = [b"unexpected EOF while looking for matching `", &[closer][..], b"'"].concat();
-        self.fail(SyntaxErrorKind::Incomplete, vec![message], line)
+        Err(unclosed(closer, line))
     }
 
     /// Fails because the text ended inside a `\` newline although more may come.
@@ -266,4 +301,10 @@ impl<'a> Parser<'a> {
         }
         Ok(())
     }
+}
+
+/// The error of [`Parser::unclosed`].
+fn unclosed(closer: u8, line: u32) -> Box<SyntaxError> {
+    let messages = vec![[b"unexpected EOF while looking for matching `", &[closer][..], b"'"].concat()];
+    Box::new(SyntaxError { kind: SyntaxErrorKind::Incomplete, messages, line, wanted: vec![closer] })
 }

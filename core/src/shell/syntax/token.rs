@@ -156,6 +156,7 @@ impl Parser<'_> {
     pub(super) fn read_token(&mut self, mode: Mode) -> Parse<Token> {
         // What stands in for an alias may begin with another alias.
         let mut expand = mode == Mode::Command;
+        self.count_step();
         loop {
             self.skip_blanks();
             expand |= self.input.take_blank_alias();

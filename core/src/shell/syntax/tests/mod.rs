@@ -8,7 +8,7 @@ use std::fmt::Write;
 use bstr::ByteSlice;
 
 use super::ast::{CommandKind, Program};
-use super::{Options, Parser, SyntaxError, SyntaxErrorKind, function_text, program_text};
+use super::{Options, Parser, Progress, SyntaxError, SyntaxErrorKind, function_text, program_text};
 
 /// The cases of a table: source, `----`, expectation, and `====` before the next.
 fn cases(table: &str) -> impl Iterator<Item = (&str, &str)> {
@@ -380,6 +380,67 @@ fn long_inputs_take_linear_time() {
         if let Ok(program) = parse(&text) {
             program_text(&program);
         }
+    }
+}
+
+/// Reads a text line by line, as from a pipe: the commands as they are printed, and the parser's work.
+fn read_by_lines(text: &str) -> (String, u64) {
+    let (mut printed, mut steps) = (String::new(), 0);
+    let (mut from, mut to) = (0, 0);
+    let mut progress = Progress::default();
+    while from < text.len() {
+        to += text[to..].find('\n').map_or(text.len() - to, |newline| newline + 1);
+        let partial = to < text.len();
+        let mut parser = Parser::new(&text.as_bytes()[from..to], Options { partial, ..Options::default() });
+        parser.resume(std::mem::take(&mut progress));
+        let result = parser.next_command();
+        steps += parser.steps();
+        match result {
+            Ok(program) => {
+                printed += &program
+                    .map_or_else(String::new, |program| format!("{}\n", program_text(&program).as_bstr()));
+                from += parser.offset();
+                assert_eq!(from, to, "{printed}");
+            }
+            Err(error) if error.kind == SyntaxErrorKind::Incomplete && partial => {
+                progress = parser.take_progress();
+            }
+            Err(error) => return (format!("{printed}{error:?}"), steps),
+        }
+    }
+    (printed, steps)
+}
+
+#[test]
+fn commands_that_come_line_by_line_are_the_same_and_take_linear_work() {
+    let n = 500;
+    let texts = [
+        format!("f() {{\n{}}}\ng\n", "echo $x ${y} `z` $(w\n)\n".repeat(n)),
+        format!("cat <<E\n{}E\ng\n", "a $b\\\n}\n".repeat(n)),
+        format!("cat <<-'E' |\n{}\tE\ntr a b\n", "\tE a\n".repeat(n)),
+        format!("if a\nthen\n{}fi\n", "c d; e\n\n# f\n".repeat(n)),
+        format!("case a in\n{}esac\n", "b|c) d\n e;;\nf) ;&\n".repeat(n)),
+        format!("while a; do\n{}done < f\n", "for i in a; do b; done\nif c\nthen d\nfi\n".repeat(n)),
+        format!("echo \"$(\n{})\"\n", "a 'b\nc'\ncat <<E\nx\nE\n".repeat(n)),
+        format!("( {{ until a; do\n{}done; }} )\n", "b && c ||\nd\n".repeat(n)),
+    ];
+    for text in texts {
+        let mut whole = Parser::new(text.as_bytes(), Options::default());
+        let mut printed = String::new();
+        while let Some(program) = whole.next_command().unwrap() {
+            printed += &format!("{}\n", program_text(&program).as_bstr());
+        }
+        let (by_lines, steps) = read_by_lines(&text);
+        let from = by_lines.bytes().zip(printed.bytes()).position(|(a, b)| a != b).unwrap_or(by_lines.len());
+        let excerpt = |text: &str| text.bytes().skip(from.saturating_sub(60)).take(160).collect::<Vec<_>>();
+        assert!(
+            by_lines == printed,
+            "{:?} instead of {:?}, steps {steps} and {}",
+            excerpt(&by_lines).as_bstr(),
+            excerpt(&printed).as_bstr(),
+            whole.steps()
+        );
+        assert!(steps < 8 * whole.steps(), "{steps} and {} of {}", whole.steps(), &text[..60]);
     }
 }
 
