@@ -105,3 +105,11 @@ pub const FIND_NESTING_MAX: usize = 100;
 pub const XARGS_COMMAND_BYTES_DEFAULT: usize = 128 * 1024;
 /// Nesting of blocks in a script of `sed`; deeper is an error.
 pub const SED_BLOCKS_MAX: usize = 1000;
+/// Nesting of statements and expressions in a program of `awk`; deeper is an error.
+pub const AWK_NESTING_MAX: usize = 100;
+/// Active calls of functions in `awk`; more is an error.
+pub const AWK_FRAMES_MAX: usize = 100_000;
+/// Fields of a record of `awk`; more is an error.
+pub const AWK_FIELDS_MAX: usize = 1_000_000;
+/// Expressions made from texts that `awk` keeps compiled; then it begins anew.
+pub const AWK_REGEXES_MAX: usize = 500;

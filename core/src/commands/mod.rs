@@ -21,6 +21,7 @@ macro_rules! commands {
 }
 
 commands! {
+    awk,
     basename,
     cat,
     chgrp,

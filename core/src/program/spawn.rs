@@ -1,7 +1,7 @@
 //! Running a program from a program: the path look-up, fork, exec and wait of `env`, `find -exec`, `xargs`.
 
 use super::search::find_by_name;
-use crate::abi::{Errno, ExitStatus, Fd, Mode, OpenFlags, Pid, Result, STDIN, WaitStatus};
+use crate::abi::{Errno, ExitStatus, Fd, Mode, OpenFlags, Pid, Result, STDIN, STDOUT, WaitStatus};
 use crate::kernel::{Process, WaitFor};
 use std::rc::Rc;
 
@@ -12,6 +12,8 @@ pub struct Spawn<'a> {
     pub directory: Option<&'a [u8]>,
     /// Its standard input.
     pub stdin: Option<ChildInput>,
+    /// Its standard output: this descriptor of the caller.
+    pub stdout: Option<Fd>,
 }
 
 /// A child's standard input.
@@ -44,6 +46,9 @@ pub async fn start(
         Some(ChildInput::Descriptor(fd)) => handle.dup2(fd, STDIN)?,
         Some(ChildInput::Null) => open_input(process, &handle, b"/dev/null").await?,
         Some(ChildInput::Terminal) => open_input(process, &handle, b"/dev/tty").await?,
+    }
+    if let Some(fd) = spawn.stdout {
+        handle.dup2(fd, STDOUT)?;
     }
     let program = match handle.load(&path, argv.to_vec(), Rc::clone(&environment)) {
         Err(Errno::ENOEXEC) => {

@@ -207,7 +207,7 @@ impl Find {
         // A failing write is told at the end.
         let _ = self.cx.out.flush().await;
         let process = &self.cx.process;
-        let spawn = Spawn { directory: (!directory.is_empty()).then_some(directory), stdin };
+        let spawn = Spawn { directory: (!directory.is_empty()).then_some(directory), stdin, stdout: None };
         let run = match start(process, argv, process.environment(), spawn).await {
             Ok(pid) => wait(process, pid).await,
             Err(errno) => Err(errno),

@@ -256,7 +256,7 @@ impl Runner {
                 continue;
             };
             let environment = self.environment_of(free);
-            let spawn = Spawn { directory: None, stdin: Some(self.stdin) };
+            let spawn = Spawn { stdin: Some(self.stdin), ..Spawn::default() };
             let name = argv.first().cloned().unwrap_or_default();
             match start(&cx.process, &argv, environment, spawn).await {
                 Ok(pid) => {
