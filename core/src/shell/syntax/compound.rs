@@ -5,10 +5,10 @@ use super::ast::{
     ArithForCommand, CaseArm, CaseCommand, CaseEnd, CommandKind, CoprocCommand, ForCommand,
     FunctionDefinition, IfClause, IfCommand, List, LoopCommand, Name, Word,
 };
+use super::context::Context;
 use super::parser::{Parse, Parser};
 use super::print;
 use super::token::{Mode, Operator, Token, bare, is_name};
-use super::word::Context;
 
 impl Parser<'_> {
     /// Reads a compound command or function definition, without redirections; none when another command comes next.

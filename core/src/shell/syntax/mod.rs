@@ -3,9 +3,11 @@
 pub mod arith;
 pub mod ast;
 
+mod ansi_c;
 mod command;
 mod compound;
 mod cond;
+mod context;
 mod here_doc;
 mod input;
 mod param;
@@ -18,11 +20,11 @@ mod word;
 #[cfg(test)]
 mod tests;
 
+pub use ansi_c::ansi_c_decode;
 pub use parser::{AliasLookup, Options, Parser, Warning};
 pub use print::{command_text, function_text, part_text, program_text, word_text};
 pub use progress::Progress;
 pub(in crate::shell) use token::is_name;
-pub use word::ansi_c_decode;
 
 /// The words that the grammar knows.
 pub(crate) const RESERVED_WORDS: [&str; 22] = [

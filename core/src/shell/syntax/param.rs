@@ -4,9 +4,10 @@ use super::ast::{
     CaseChange, ConditionalOperator, ParamExpansion, ParamOperation, Parameter, ReplacePlace, Side, Span,
     SpecialParameter, Subscript, Word, WordFlags, WordPart,
 };
+use super::context::Context;
 use super::parser::{Parse, Parser};
 use super::token::{is_name_byte, starts_name};
-use super::word::{Context, Parts};
+use super::word::Parts;
 
 /// The special parameter that a byte names.
 fn special(byte: u8) -> Option<SpecialParameter> {

@@ -3,8 +3,9 @@
 use super::ast::{
     ArrayElement, Assignment, AssignmentValue, Name, Span, Subscript, Word, WordFlags, WordPart,
 };
+use super::context::Context;
 use super::parser::{Parse, Parser};
-use super::word::{Context, Parts};
+use super::word::Parts;
 
 /// What the parser reads.
 #[derive(Debug)]

@@ -1,0 +1,66 @@
+//! The expressions of `[[ ]]` to text.
+
+use super::Printer;
+use crate::shell::syntax::ast::{CondExpr, CondOperator};
+
+impl Printer<'_> {
+    pub(super) fn cond(&mut self, expression: &CondExpr) {
+        match expression {
+            CondExpr::Not(operand) => {
+                self.text("! ");
+                self.cond(operand);
+            }
+            CondExpr::And(operands) => self.cond_joined(" && ", operands),
+            CondExpr::Or(operands) => self.cond_joined(" || ", operands),
+            CondExpr::Group(inside) => {
+                self.text("( ");
+                self.cond(inside);
+                self.text(" )");
+            }
+            CondExpr::Word(word) => {
+                self.text("-n ");
+                self.word(word);
+            }
+            CondExpr::Unary(letter, word) => {
+                self.out.extend_from_slice(&[b'-', *letter, b' ']);
+                self.word(word);
+            }
+            CondExpr::Binary(binary) => {
+                self.word(&binary.left);
+                self.out.push(b' ');
+                self.text(cond_operator(binary.operator));
+                self.out.push(b' ');
+                self.word(&binary.right);
+            }
+        }
+    }
+
+    fn cond_joined(&mut self, operator: &str, operands: &[CondExpr]) {
+        for (index, operand) in operands.iter().enumerate() {
+            if index > 0 {
+                self.text(operator);
+            }
+            self.cond(operand);
+        }
+    }
+}
+
+fn cond_operator(operator: CondOperator) -> &'static str {
+    match operator {
+        CondOperator::Matches => "==",
+        CondOperator::MatchesPosix => "=",
+        CondOperator::Differs => "!=",
+        CondOperator::Regex => "=~",
+        CondOperator::Before => "<",
+        CondOperator::After => ">",
+        CondOperator::Equal => "-eq",
+        CondOperator::NotEqual => "-ne",
+        CondOperator::Less => "-lt",
+        CondOperator::LessEqual => "-le",
+        CondOperator::Greater => "-gt",
+        CondOperator::GreaterEqual => "-ge",
+        CondOperator::Newer => "-nt",
+        CondOperator::Older => "-ot",
+        CondOperator::SameFile => "-ef",
+    }
+}
