@@ -6,6 +6,7 @@
 //!
 //! [`Shell`] is what a subshell inherits. It is copied on write: forking costs a handful of reference counts.
 
+mod arguments;
 mod arithmetic;
 mod assignments;
 mod builtin;
@@ -14,22 +15,31 @@ mod completions;
 mod cond;
 mod errors;
 mod feeder;
+mod for_loop;
 mod frames;
+mod functions;
 mod globbing;
 mod jobs;
+mod leave;
 mod menu;
 mod nested;
+mod operations;
 mod parameters;
 mod processes;
+mod programs;
 mod redirects;
+mod scopes;
 mod special;
 mod state;
+mod tilde;
+mod time;
 mod trace;
 mod transform;
 mod traps;
 mod variables;
 
 pub(in crate::shell) use super::syntax::is_name;
+pub(crate) use arguments::{Args, ArgumentAssignment, Arguments, AssignedValue, Element};
 pub(crate) use builtin::{Builtin, Run};
 pub(crate) use commands::Meaning;
 pub(crate) use completions::{ACTIONS, Completed, CompletionSpec, Completions, NameSet, OPTIONS};
@@ -40,130 +50,15 @@ pub(crate) use jobs::{Job, JobState, Jobs};
 pub(crate) use state::{Function, Options, PipeStatus, Shell};
 pub(crate) use transform::value_text;
 pub(crate) use traps::{TrapAction, TrapSignal};
-pub(crate) use variables::{Assoc, Attributes, Value, Var, known};
+pub(crate) use variables::{Assoc, Attributes, NumberText, Value, Var, known};
 
 use super::code::{Code, Op, Symbol};
 use super::editor::History;
 use super::expand::WordBuffer;
 use crate::kernel::Process;
-use frames::Scope;
+use arguments::Base;
+use scopes::Scope;
 use std::rc::Rc;
-
-/// The arguments under construction: one run of bytes and where each ends.
-#[derive(Default, Debug)]
-pub(crate) struct Arguments {
-    bytes: Vec<u8>,
-    ends: Vec<usize>,
-    /// For arguments of declaration builtins that are assignments: their index and what they assign.
-    pub(crate) assignments: Vec<ArgumentAssignment>,
-}
-
-/// An argument that is an assignment with an array, which no text can carry.
-#[derive(Debug)]
-pub(crate) struct ArgumentAssignment {
-    pub(crate) index: usize,
-    pub(crate) name: Symbol,
-    pub(crate) append: bool,
-    pub(crate) subscript: Option<Vec<u8>>,
-    pub(crate) value: AssignedValue,
-}
-
-/// The value of an assignment.
-#[derive(Clone, Debug)]
-pub(crate) enum AssignedValue {
-    Text(Vec<u8>),
-    Elements(Vec<Element>),
-}
-
-/// An element of an array literal: a key if one was written, and the value.
-#[derive(Clone, Debug)]
-pub(crate) struct Element {
-    pub(crate) key: Option<Vec<u8>>,
-    pub(crate) append: bool,
-    pub(crate) value: Vec<u8>,
-}
-
-impl Arguments {
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    pub(crate) fn get(&self, index: usize) -> &[u8] {
-        let Some(&end) = self.ends.get(index) else { return b"" };
-        let start = if index == 0 { 0 } else { self.ends.get(index - 1).copied().unwrap_or(0) };
-        self.bytes.get(start..end).unwrap_or_default()
-    }
-
-    pub(crate) fn push(&mut self, argument: &[u8]) {
-        self.bytes.extend_from_slice(argument);
-        self.ends.push(self.bytes.len());
-    }
-
-    pub(crate) fn truncate(&mut self, count: usize) {
-        if count < self.ends.len() {
-            self.ends.truncate(count);
-            self.bytes.truncate(self.ends.last().copied().unwrap_or(0));
-        }
-        while self.assignments.last().is_some_and(|assignment| assignment.index >= count) {
-            self.assignments.pop();
-        }
-    }
-
-    fn to_vec(&self, from: usize) -> Vec<Vec<u8>> {
-        (from..self.len()).map(|index| self.get(index).to_vec()).collect()
-    }
-}
-
-/// Where the arguments of a command begin, and its name when that is known from the text.
-#[derive(Clone, Copy, Debug)]
-struct Base {
-    at: usize,
-    name: Option<Symbol>,
-}
-
-/// The arguments of one command, the command's name first.
-#[derive(Clone, Copy)]
-pub(crate) struct Args<'a> {
-    pub(crate) all: &'a Arguments,
-    base: usize,
-    end: usize,
-}
-
-impl<'a> Args<'a> {
-    fn new(all: &'a Arguments, base: usize) -> Args<'a> {
-        Args { all, base, end: all.len() }
-    }
-
-    /// How many there are, the name included.
-    pub(crate) fn len(self) -> usize {
-        self.end - self.base
-    }
-
-    /// One of them; 0 is the name. Empty when there is none.
-    pub(crate) fn get(self, index: usize) -> &'a [u8] {
-        if index < self.len() { self.all.get(self.base + index) } else { b"" }
-    }
-
-    /// Those behind the name.
-    pub(crate) fn operands(self) -> impl Iterator<Item = &'a [u8]> + Clone {
-        (1..self.len()).map(move |index| self.get(index))
-    }
-
-    /// The assignment that an argument is.
-    pub(crate) fn assignment(self, index: usize) -> Option<&'a ArgumentAssignment> {
-        self.all.assignments.iter().find(|assignment| assignment.index == self.base + index)
-    }
-
-    /// Only the first `count` of them, the name included; the arguments behind are not the command's.
-    pub(crate) fn first(self, count: usize) -> Args<'a> {
-        Args { end: (self.base + count).min(self.end), ..self }
-    }
-
-    /// Without the first `count` ones, so that the next is the name.
-    pub(crate) fn skip(self, count: usize) -> Args<'a> {
-        Args { base: (self.base + count).min(self.end), ..self }
-    }
-}
 
 /// A running shell.
 pub(crate) struct Interp {
@@ -194,7 +89,7 @@ pub(crate) struct Interp {
     numbers: Vec<i64>,
     /// Heights of the numbers stack at the expressions that are being evaluated.
     number_bases: Vec<usize>,
-    lists: Vec<frames::ForList>,
+    lists: Vec<for_loop::ForList>,
     arrays: Vec<assignments::ArrayUnderConstruction>,
     /// `x=1 command`: kept until the command runs.
     prefix: Vec<(Symbol, bool, Vec<u8>)>,
@@ -622,29 +517,5 @@ impl Interp {
     /// The line that is being run.
     pub(crate) fn line(&self) -> u32 {
         self.code.line(self.pc.saturating_sub(1) as u32)
-    }
-}
-
-/// A number's decimal text without an allocation.
-#[derive(Default)]
-pub(crate) struct NumberText([u8; 20]);
-
-impl NumberText {
-    pub(crate) fn of(&mut self, number: i64) -> &[u8] {
-        let mut at = self.0.len();
-        let mut rest = number.unsigned_abs();
-        loop {
-            at -= 1;
-            self.0[at] = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
-        }
-        if number < 0 {
-            at -= 1;
-            self.0[at] = b'-';
-        }
-        &self.0[at..]
     }
 }

@@ -374,3 +374,27 @@ impl Shell {
         environment
     }
 }
+
+/// A number's decimal text without an allocation.
+#[derive(Default)]
+pub(crate) struct NumberText([u8; 20]);
+
+impl NumberText {
+    pub(crate) fn of(&mut self, number: i64) -> &[u8] {
+        let mut at = self.0.len();
+        let mut rest = number.unsigned_abs();
+        loop {
+            at -= 1;
+            self.0[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        if number < 0 {
+            at -= 1;
+            self.0[at] = b'-';
+        }
+        &self.0[at..]
+    }
+}
