@@ -18,8 +18,11 @@
 mod arith;
 mod commands;
 mod compile;
+mod cond;
 mod names;
 mod params;
+mod redirects;
+mod simple;
 mod words;
 
 pub(super) use arith::{ArithCode, compile_arith};
@@ -518,6 +521,11 @@ pub(super) struct Code {
 }
 
 impl Code {
+    /// Whether it holds nothing but its end.
+    pub(in crate::shell) fn is_empty(&self) -> bool {
+        self.ops.len() <= 1
+    }
+
     /// The line of an instruction.
     pub(super) fn line(&self, pc: Pc) -> u32 {
         self.lines.get(pc as usize).or(self.lines.last()).copied().unwrap_or(1)
