@@ -4,7 +4,7 @@ use super::command::Command;
 use super::input::Input;
 use super::options::{Options, Parsed};
 use super::output::Output;
-use super::quoting::QuotingStyle;
+use super::quoting::{QuotingStyle, quote};
 use crate::abi::{Errno, ExitStatus, Mode, OpenFlags, Result, STDIN, STDOUT};
 use crate::kernel::Process;
 use bstr::ByteSlice;
@@ -151,71 +151,6 @@ impl Context {
         }
         ExitStatus::Exited(self.status)
     }
-}
-
-/// A name in the quotes of GNU's messages (the C locale's): `'x'`, and as a shell would take it where it
-/// holds quotes or bytes that do not print.
-#[must_use]
-pub fn quote(name: &[u8]) -> Vec<u8> {
-    let printable = name
-        .utf8_chunks()
-        .all(|chunk| chunk.invalid().is_empty() && !chunk.valid().chars().any(char::is_control));
-    if printable && !name.contains(&b'\'') {
-        return [b"'", name, b"'"].concat();
-    }
-    if printable && !name.iter().any(|byte| b"\"`$\\!".contains(byte)) {
-        return [b"\"", name, b"\""].concat();
-    }
-    let mut quoted = vec![b'\''];
-    let mut escaping = false;
-    let plain = |quoted: &mut Vec<u8>, escaping: &mut bool| {
-        if std::mem::take(escaping) {
-            quoted.extend_from_slice(b"''");
-        }
-    };
-    for chunk in name.utf8_chunks() {
-        for character in chunk.valid().chars() {
-            if character.is_control() {
-                let mut utf8 = [0; 4];
-                for &byte in character.encode_utf8(&mut utf8).as_bytes() {
-                    escape(&mut quoted, &mut escaping, byte);
-                }
-            } else if character == '\'' {
-                plain(&mut quoted, &mut escaping);
-                quoted.extend_from_slice(b"'\\''");
-            } else {
-                plain(&mut quoted, &mut escaping);
-                let mut utf8 = [0; 4];
-                quoted.extend_from_slice(character.encode_utf8(&mut utf8).as_bytes());
-            }
-        }
-        for &byte in chunk.invalid() {
-            escape(&mut quoted, &mut escaping, byte);
-        }
-    }
-    quoted.push(b'\'');
-    quoted
-}
-
-/// A byte as `'$'\n''` shows it.
-fn escape(quoted: &mut Vec<u8>, escaping: &mut bool, byte: u8) {
-    if !std::mem::replace(escaping, true) {
-        quoted.extend_from_slice(b"'$'");
-    }
-    let letter = match byte {
-        7 => b'a',
-        8 => b'b',
-        9 => b't',
-        10 => b'n',
-        11 => b'v',
-        12 => b'f',
-        13 => b'r',
-        _ => {
-            quoted.extend_from_slice(format!("\\{byte:03o}").as_bytes());
-            return;
-        }
-    };
-    quoted.extend_from_slice(&[b'\\', letter]);
 }
 
 impl Command {

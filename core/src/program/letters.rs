@@ -2,21 +2,27 @@
 
 /// Adds text with its letters in upper case. Bytes that are no character stay.
 pub fn put_uppercase(text: &[u8], utf8: bool, out: &mut Vec<u8>) {
-    put(text, utf8, out, u8::to_ascii_uppercase, |letter| single(letter.to_uppercase()));
+    put(text, utf8, out, u8::to_ascii_uppercase, uppercase);
 }
 
 /// Adds text with its letters in lower case.
 pub fn put_lowercase(text: &[u8], utf8: bool, out: &mut Vec<u8>) {
-    put(text, utf8, out, u8::to_ascii_lowercase, |letter| single(letter.to_lowercase()));
+    put(text, utf8, out, u8::to_ascii_lowercase, lowercase);
 }
 
-fn put(
-    text: &[u8],
-    utf8: bool,
-    out: &mut Vec<u8>,
-    of_byte: fn(&u8) -> u8,
-    of_character: impl Fn(char) -> Option<char>,
-) {
+/// A letter's upper case; the letter itself where that is several characters.
+#[must_use]
+pub fn uppercase(letter: char) -> char {
+    single(letter.to_uppercase()).unwrap_or(letter)
+}
+
+/// A letter's lower case; the letter itself where that is several characters.
+#[must_use]
+pub fn lowercase(letter: char) -> char {
+    single(letter.to_lowercase()).unwrap_or(letter)
+}
+
+fn put(text: &[u8], utf8: bool, out: &mut Vec<u8>, of_byte: fn(&u8) -> u8, of_character: fn(char) -> char) {
     if !utf8 || text.is_ascii() {
         out.extend(text.iter().map(of_byte));
         return;
@@ -24,7 +30,7 @@ fn put(
     for chunk in text.utf8_chunks() {
         for letter in chunk.valid().chars() {
             let mut bytes = [0; 4];
-            out.extend_from_slice(of_character(letter).unwrap_or(letter).encode_utf8(&mut bytes).as_bytes());
+            out.extend_from_slice(of_character(letter).encode_utf8(&mut bytes).as_bytes());
         }
         out.extend_from_slice(chunk.invalid());
     }

@@ -1,6 +1,5 @@
 //! The ways in which GNU programs write file names: `ls --quoting-style`, and the quotes of messages.
 
-use super::context::quote;
 use bstr::ByteSlice;
 
 /// A value of `--quoting-style`. `locale` and `clocale` are the same in a UTF-8 locale.
@@ -60,6 +59,71 @@ pub fn quote_locale(word: &[u8]) -> Vec<u8> {
     ["‘".as_bytes(), &backslashed(word, b""), "’".as_bytes()].concat()
 }
 
+/// A name in the quotes of GNU's messages (the C locale's): `'x'`, and as a shell would take it where it
+/// holds quotes or bytes that do not print.
+#[must_use]
+pub fn quote(name: &[u8]) -> Vec<u8> {
+    let printable = is_printable(name);
+    if printable && !name.contains(&b'\'') {
+        return [b"'", name, b"'"].concat();
+    }
+    if printable && !name.iter().any(|byte| b"\"`$\\!".contains(byte)) {
+        return [b"\"", name, b"\""].concat();
+    }
+    let mut quoted = vec![b'\''];
+    let mut escaping = false;
+    let plain = |quoted: &mut Vec<u8>, escaping: &mut bool| {
+        if std::mem::take(escaping) {
+            quoted.extend_from_slice(b"''");
+        }
+    };
+    for chunk in name.utf8_chunks() {
+        for character in chunk.valid().chars() {
+            if character.is_control() {
+                let mut utf8 = [0; 4];
+                for &byte in character.encode_utf8(&mut utf8).as_bytes() {
+                    escape(&mut quoted, &mut escaping, byte);
+                }
+            } else if character == '\'' {
+                plain(&mut quoted, &mut escaping);
+                quoted.extend_from_slice(b"'\\''");
+            } else {
+                plain(&mut quoted, &mut escaping);
+                let mut utf8 = [0; 4];
+                quoted.extend_from_slice(character.encode_utf8(&mut utf8).as_bytes());
+            }
+        }
+        for &byte in chunk.invalid() {
+            escape(&mut quoted, &mut escaping, byte);
+        }
+    }
+    quoted.push(b'\'');
+    quoted
+}
+
+/// A byte as `'$'\n''` shows it.
+fn escape(quoted: &mut Vec<u8>, escaping: &mut bool, byte: u8) {
+    if !std::mem::replace(escaping, true) {
+        quoted.extend_from_slice(b"'$'");
+    }
+    put_escape(quoted, byte);
+}
+
+/// A byte that does not print as an escape of C.
+fn put_escape(shown: &mut Vec<u8>, byte: u8) {
+    let letter = match byte {
+        7 => b'a',
+        8 => b'b',
+        9 => b't',
+        10 => b'n',
+        11 => b'v',
+        12 => b'f',
+        13 => b'r',
+        _ => return shown.extend_from_slice(format!("\\{byte:03o}").as_bytes()),
+    };
+    shown.extend_from_slice(&[b'\\', letter]);
+}
+
 /// Whether every character prints. What is not UTF-8 does not.
 #[must_use]
 pub fn is_printable(name: &[u8]) -> bool {
@@ -98,25 +162,12 @@ fn shell_quote(name: &[u8]) -> Vec<u8> {
 /// With the backslashes of C before `further` and backslashes, and for what does not print.
 fn backslashed(name: &[u8], further: &[u8]) -> Vec<u8> {
     let mut shown = Vec::with_capacity(name.len());
-    let put_octal = |shown: &mut Vec<u8>, byte: u8| {
-        let letter = match byte {
-            7 => b'a',
-            8 => b'b',
-            9 => b't',
-            10 => b'n',
-            11 => b'v',
-            12 => b'f',
-            13 => b'r',
-            _ => return shown.extend_from_slice(format!("\\{byte:03o}").as_bytes()),
-        };
-        shown.extend_from_slice(&[b'\\', letter]);
-    };
     for chunk in name.utf8_chunks() {
         for character in chunk.valid().chars() {
             let mut utf8 = [0; 4];
             let bytes = character.encode_utf8(&mut utf8).as_bytes();
             if character.is_control() {
-                bytes.iter().for_each(|&byte| put_octal(&mut shown, byte));
+                bytes.iter().for_each(|&byte| put_escape(&mut shown, byte));
                 continue;
             }
             if character == '\\' || bytes.iter().all(|byte| further.contains(byte)) {
@@ -124,7 +175,7 @@ fn backslashed(name: &[u8], further: &[u8]) -> Vec<u8> {
             }
             shown.extend_from_slice(bytes);
         }
-        chunk.invalid().iter().for_each(|&byte| put_octal(&mut shown, byte));
+        chunk.invalid().iter().for_each(|&byte| put_escape(&mut shown, byte));
     }
     shown
 }

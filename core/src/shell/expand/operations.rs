@@ -1,6 +1,7 @@
 //! What `${parameter…}` does with values: substrings, case. Characters are UTF-8 ones, and bytes that are none
 //! count as one each; or each byte is a character.
 
+use crate::program::{lowercase, uppercase};
 use crate::shell::syntax::ast::CaseChange;
 use bstr::ByteSlice;
 
@@ -111,21 +112,10 @@ pub(in crate::shell) fn change_case(
 }
 
 fn push_changed(character: char, change: CaseChange, out: &mut Vec<u8>) {
-    let upper = match change {
-        CaseChange::Upper => true,
-        CaseChange::Lower => false,
-        CaseChange::Toggle => !character.is_uppercase(),
-    };
-    // One character for one, as towupper; those that would become several stay.
-    let single = |mut characters: Box<dyn Iterator<Item = char>>| match (characters.next(), characters.next())
-    {
-        (Some(only), None) => only,
-        _ => character,
-    };
-    let changed = if upper {
-        single(Box::new(character.to_uppercase()))
-    } else {
-        single(Box::new(character.to_lowercase()))
+    let changed = match change {
+        CaseChange::Lower => lowercase(character),
+        CaseChange::Toggle if character.is_uppercase() => lowercase(character),
+        CaseChange::Upper | CaseChange::Toggle => uppercase(character),
     };
     let mut utf8 = [0; 4];
     out.extend_from_slice(changed.encode_utf8(&mut utf8).as_bytes());
