@@ -4,7 +4,7 @@ use super::format::{Subject, Value};
 use crate::abi::{Device, FileType, FsStat, Stat, Time};
 use crate::calendar::{Zone, format_time};
 use crate::program::path::{MustExist, base_name, dir_name, join, real_path};
-use crate::program::{self, Context, mode_text, quote};
+use crate::program::{self, Context, kind_name, mode_text, quote};
 
 /// The block size that `%B` and `%b` count in.
 const BLOCK_BYTES: u64 = 512;
@@ -94,7 +94,7 @@ impl Subject for FileSubject<'_> {
             (_, b'd') => Value::Decimal(stat.dev),
             (_, b'D') => Value::Hex(stat.dev),
             (_, b'f') => Value::Hex((stat.file_type.bits() | stat.mode.bits()).into()),
-            (_, b'F') => Value::Text(kind(stat).as_bytes().to_vec()),
+            (_, b'F') => Value::Text(kind_name(stat).as_bytes().to_vec()),
             (_, b'g') => Value::Decimal(stat.gid.into()),
             (_, b'G') => Value::Text(accounts.accounts().group_name(stat.gid).unwrap_or(b"UNKNOWN").to_vec()),
             (_, b'h') => Value::Decimal(stat.nlink.into()),
@@ -123,20 +123,6 @@ impl Subject for FileSubject<'_> {
             (_, b'Z') => Value::Seconds(stat.ctime),
             _ => return None,
         })
-    }
-}
-
-/// The file type in words.
-fn kind(stat: &Stat) -> &'static str {
-    match stat.file_type {
-        FileType::Regular if stat.size_bytes == 0 => "regular empty file",
-        FileType::Regular => "regular file",
-        FileType::Directory => "directory",
-        FileType::Symlink => "symbolic link",
-        FileType::Fifo => "fifo",
-        FileType::CharDevice => "character special file",
-        FileType::BlockDevice => "block special file",
-        FileType::Socket => "socket",
     }
 }
 
