@@ -1,7 +1,7 @@
 //! Compiling `[[ ]]`.
 
+use super::Op;
 use super::compile::Compiler;
-use super::{CondOp, Op};
 use crate::shell::syntax::ast::{CondBinary, CondExpr, CondOperator};
 
 impl Compiler {
@@ -46,27 +46,13 @@ impl Compiler {
 
     fn cond_binary(&mut self, binary: &CondBinary) {
         self.string_word(&binary.left);
-        let operator = match binary.operator {
-            CondOperator::Matches | CondOperator::MatchesPosix => CondOp::Matches,
-            CondOperator::Differs => CondOp::Differs,
-            CondOperator::Regex => CondOp::Regex,
-            CondOperator::Before => CondOp::Before,
-            CondOperator::After => CondOp::After,
-            CondOperator::Equal => CondOp::Equal,
-            CondOperator::NotEqual => CondOp::NotEqual,
-            CondOperator::Less => CondOp::Less,
-            CondOperator::LessEqual => CondOp::LessEqual,
-            CondOperator::Greater => CondOp::Greater,
-            CondOperator::GreaterEqual => CondOp::GreaterEqual,
-            CondOperator::Newer => CondOp::Newer,
-            CondOperator::Older => CondOp::Older,
-            CondOperator::SameFile => CondOp::SameFile,
-        };
-        match operator {
-            CondOp::Matches | CondOp::Differs => self.pattern_word(&binary.right),
-            CondOp::Regex => self.regex_word(&binary.right),
+        match binary.operator {
+            CondOperator::Matches | CondOperator::MatchesPosix | CondOperator::Differs => {
+                self.pattern_word(&binary.right)
+            }
+            CondOperator::Regex => self.regex_word(&binary.right),
             _ => self.string_word(&binary.right),
         }
-        self.emit(Op::CondBinary(operator));
+        self.emit(Op::CondBinary(binary.operator));
     }
 }

@@ -30,7 +30,7 @@ pub(super) use compile::{compile_function, compile_program, compile_string, comp
 pub(super) use names::{Names, Symbol};
 
 use super::syntax::ast::{
-    CaseChange, Command, ConditionalOperator, FunctionDefinition, Program, ReplacePlace, Side,
+    CaseChange, Command, CondOperator, ConditionalOperator, FunctionDefinition, Program, ReplacePlace, Side,
     SpecialParameter, TimeFormat,
 };
 use std::rc::Rc;
@@ -258,7 +258,7 @@ pub(super) enum Op {
     /// `-v x`, `-R x`, `-o x` and a lone word are here too: pops; sets the status.
     CondWord,
     /// Pops right and left.
-    CondBinary(CondOp),
+    CondBinary(CondOperator),
     /// Traces and ends a conditional command.
     CondEnd,
 
@@ -315,25 +315,6 @@ pub(super) enum Op {
     ArithEnd,
     /// `(( ))`: pops; the status is 0 when it is not zero.
     ArithStatus,
-}
-
-/// The binary tests of `[[ ]]`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum CondOp {
-    Matches,
-    Differs,
-    Regex,
-    Before,
-    After,
-    Equal,
-    NotEqual,
-    Less,
-    LessEqual,
-    Greater,
-    GreaterEqual,
-    Newer,
-    Older,
-    SameFile,
 }
 
 /// Arithmetic on one number.

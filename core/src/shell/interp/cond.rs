@@ -4,7 +4,7 @@ use super::variables::known;
 use super::{Interp, Stop, Value};
 use crate::regex::pattern::{Pattern, PatternOptions};
 use crate::regex::{Captures, Regex, Syntax};
-use crate::shell::code::CondOp;
+use crate::shell::syntax::ast::CondOperator;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
@@ -99,24 +99,24 @@ impl Interp {
         options.table().into_iter().any(|row| row.0.as_bytes() == name && *row.2)
     }
 
-    pub(super) fn cond_binary(&mut self, operator: CondOp) -> Result<(), Stop> {
+    pub(super) fn cond_binary(&mut self, operator: CondOperator) -> Result<(), Stop> {
         let right = self.strings.pop().unwrap_or_default();
         let left = self.strings.pop().unwrap_or_default();
         if self.shell.options.xtrace {
-            let name = operator_text(operator);
+            let name = operator.text();
             let quote = crate::shell::expand::quoting::if_needed;
             self.trace_line(
                 &[b"[[ ", &quote(&left)[..], b" ", name.as_bytes(), b" ", &right, b" ]]"].concat(),
             );
         }
         let result = match operator {
-            CondOp::Matches => self.matches(&right, &left),
-            CondOp::Differs => !self.matches(&right, &left),
-            CondOp::Regex => return self.cond_regex(&left, &right),
-            CondOp::Before => left < right,
-            CondOp::After => left > right,
-            CondOp::Newer | CondOp::Older | CondOp::SameFile => {
-                let name = operator_text(operator);
+            CondOperator::Matches | CondOperator::MatchesPosix => self.matches(&right, &left),
+            CondOperator::Differs => !self.matches(&right, &left),
+            CondOperator::Regex => return self.cond_regex(&left, &right),
+            CondOperator::Before => left < right,
+            CondOperator::After => left > right,
+            CondOperator::Newer | CondOperator::Older | CondOperator::SameFile => {
+                let name = operator.text();
                 let args: [&[u8]; 3] = [&left, name.as_bytes(), &right];
                 crate::program::test::evaluate(&self.process, &args, &|_| false, &|_| false).unwrap_or(false)
             }
@@ -132,11 +132,11 @@ impl Interp {
                     Err(stop) => return Err(stop),
                 };
                 match operator {
-                    CondOp::Equal => left == right,
-                    CondOp::NotEqual => left != right,
-                    CondOp::Less => left < right,
-                    CondOp::LessEqual => left <= right,
-                    CondOp::Greater => left > right,
+                    CondOperator::Equal => left == right,
+                    CondOperator::NotEqual => left != right,
+                    CondOperator::Less => left < right,
+                    CondOperator::LessEqual => left <= right,
+                    CondOperator::Greater => left > right,
                     _ => left >= right,
                 }
             }
@@ -182,24 +182,5 @@ impl Interp {
         self.shell.var_mut(known::BASH_REMATCH).value = Value::Indexed(Rc::new(array));
         self.shell.status = u8::from(!matched);
         Ok(())
-    }
-}
-
-fn operator_text(operator: CondOp) -> &'static str {
-    match operator {
-        CondOp::Matches => "==",
-        CondOp::Differs => "!=",
-        CondOp::Regex => "=~",
-        CondOp::Before => "<",
-        CondOp::After => ">",
-        CondOp::Equal => "-eq",
-        CondOp::NotEqual => "-ne",
-        CondOp::Less => "-lt",
-        CondOp::LessEqual => "-le",
-        CondOp::Greater => "-gt",
-        CondOp::GreaterEqual => "-ge",
-        CondOp::Newer => "-nt",
-        CondOp::Older => "-ot",
-        CondOp::SameFile => "-ef",
     }
 }

@@ -394,6 +394,29 @@ pub enum CondOperator {
     SameFile,
 }
 
+impl CondOperator {
+    /// How it is written.
+    pub fn text(self) -> &'static str {
+        match self {
+            CondOperator::Matches => "==",
+            CondOperator::MatchesPosix => "=",
+            CondOperator::Differs => "!=",
+            CondOperator::Regex => "=~",
+            CondOperator::Before => "<",
+            CondOperator::After => ">",
+            CondOperator::Equal => "-eq",
+            CondOperator::NotEqual => "-ne",
+            CondOperator::Less => "-lt",
+            CondOperator::LessEqual => "-le",
+            CondOperator::Greater => "-gt",
+            CondOperator::GreaterEqual => "-ge",
+            CondOperator::Newer => "-nt",
+            CondOperator::Older => "-ot",
+            CondOperator::SameFile => "-ef",
+        }
+    }
+}
+
 /// A redirection (POSIX XCU 2.7).
 #[derive(Debug)]
 pub struct Redirect {

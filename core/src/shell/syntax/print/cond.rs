@@ -1,7 +1,7 @@
 //! The expressions of `[[ ]]` to text.
 
 use super::Printer;
-use crate::shell::syntax::ast::{CondExpr, CondOperator};
+use crate::shell::syntax::ast::CondExpr;
 
 impl Printer<'_> {
     pub(super) fn cond(&mut self, expression: &CondExpr) {
@@ -28,7 +28,7 @@ impl Printer<'_> {
             CondExpr::Binary(binary) => {
                 self.word(&binary.left);
                 self.out.push(b' ');
-                self.text(cond_operator(binary.operator));
+                self.text(binary.operator.text());
                 self.out.push(b' ');
                 self.word(&binary.right);
             }
@@ -42,25 +42,5 @@ impl Printer<'_> {
             }
             self.cond(operand);
         }
-    }
-}
-
-fn cond_operator(operator: CondOperator) -> &'static str {
-    match operator {
-        CondOperator::Matches => "==",
-        CondOperator::MatchesPosix => "=",
-        CondOperator::Differs => "!=",
-        CondOperator::Regex => "=~",
-        CondOperator::Before => "<",
-        CondOperator::After => ">",
-        CondOperator::Equal => "-eq",
-        CondOperator::NotEqual => "-ne",
-        CondOperator::Less => "-lt",
-        CondOperator::LessEqual => "-le",
-        CondOperator::Greater => "-gt",
-        CondOperator::GreaterEqual => "-ge",
-        CondOperator::Newer => "-nt",
-        CondOperator::Older => "-ot",
-        CondOperator::SameFile => "-ef",
     }
 }
