@@ -21,6 +21,7 @@ Usage:
                                            run a script in a fresh machine; the options are bash's
   bivalve shell [--hostname NAME]          use a fresh machine from this terminal
   bivalve unlock --state DIR ADDRESS       end the lockout of an address
+  bivalve image ls FILE [--json]           list what is in an image; with --json an object a line, times in seconds
   bivalve help | --version
 
 Options of serve:
@@ -58,6 +59,8 @@ pub enum Command {
         /// Whose lockout ends.
         address: IpAddr,
     },
+    /// `image`
+    Image(Image),
     /// `help`
     Help,
     /// `--version`
@@ -113,6 +116,18 @@ pub struct Sh {
     pub args: Vec<Vec<u8>>,
 }
 
+/// The arguments of `bivalve image`.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Image {
+    /// `ls`
+    Ls {
+        /// The image.
+        file: PathBuf,
+        /// Whether it is for programs.
+        json: bool,
+    },
+}
+
 /// Reads the command line, without the program's name.
 pub fn parse(words: impl IntoIterator<Item = OsString>) -> Outcome<Command> {
     let mut words = words.into_iter();
@@ -122,6 +137,7 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Outcome<Command> {
         Some("sh") => parse_sh(words).map(Command::Sh),
         Some("shell") => parse_shell(words),
         Some("unlock") => parse_unlock(words),
+        Some("image") => parse_image(words),
         Some("help" | "--help" | "-h") => Ok(Command::Help),
         Some("--version" | "-V" | "version") => Ok(Command::Version),
         _ => {
@@ -234,6 +250,29 @@ fn parse_unlock(words: impl Iterator<Item = OsString>) -> Outcome<Command> {
     match (state, address) {
         (Some(state), Some(address)) => Ok(Command::Unlock { state, address }),
         _ => Err(Failure::usage("unlock: give --state DIR and an address")),
+    }
+}
+
+fn parse_image(words: impl Iterator<Item = OsString>) -> Outcome<Command> {
+    use lexopt::prelude::*;
+
+    let (mut operands, mut json) = (Vec::new(), false);
+    let mut parser = lexopt::Parser::from_args(words);
+    while let Some(arg) = parser.next().map_err(wrong)? {
+        match arg {
+            Long("json") => json = true,
+            Short('h') | Long("help") => return Ok(Command::Help),
+            Value(word) => operands.push(word),
+            other => return Err(wrong(other.unexpected())),
+        }
+    }
+    let mut operands = operands.into_iter();
+    let verb = operands.next().unwrap_or_default();
+    let files: Vec<PathBuf> = operands.map(PathBuf::from).collect();
+    match (verb.to_str(), files.as_slice()) {
+        (Some("ls"), [file]) => Ok(Command::Image(Image::Ls { file: file.clone(), json })),
+        (Some("ls"), _) => Err(Failure::usage("image ls: give one FILE")),
+        _ => Err(Failure::usage("image: give ls and a FILE; try 'bivalve help'")),
     }
 }
 

@@ -9,6 +9,7 @@ mod errors;
 mod foreground;
 mod host;
 mod http;
+mod image;
 mod lockout;
 mod machine_thread;
 mod origin;
@@ -45,6 +46,7 @@ fn run() -> Outcome<ExitStatus> {
         Command::Sh(script) => sh::run(script),
         Command::Shell { hostname } => shell::run(hostname),
         Command::Unlock { state, address } => control::unlock(&state, address).map(|()| ExitStatus::SUCCESS),
+        Command::Image(command) => image::run(command).map(|()| ExitStatus::SUCCESS),
         Command::Help => Ok(print(args::HELP)),
         Command::Version => Ok(print(concat!("bivalve ", env!("CARGO_PKG_VERSION"), "\n"))),
     }

@@ -89,7 +89,8 @@ pub const REGEX_SEARCH_STEPS_MAX: u64 = 500_000_000;
 pub const REGEX_AUTOMATON_ENTRIES_MAX: usize = 262_144;
 /// Bits that finding sub-matches may take: the program's length times the match's length.
 pub const REGEX_CAPTURE_BITS_MAX: usize = 1 << 30;
-/// Bytes of an image in a format that does not know holes; a tree that gives more is refused.
+/// Bytes of an image in a format that does not know holes; a tree that gives more is refused. So many may its
+/// compressed contents give together, too.
 pub const FLAT_IMAGE_BYTES_MAX: usize = 1 << 30;
 /// Words that one brace expansion gives; the rest is not made.
 pub const BRACE_WORDS_MAX: usize = 1_000_000;

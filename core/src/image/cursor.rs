@@ -34,6 +34,11 @@ impl<'a> Cursor<'a> {
         self.bytes.get(..self.at).unwrap_or_default()
     }
 
+    /// All bytes from this place on.
+    pub fn rest(&self) -> &'a [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
+    }
+
     /// The same place in an image that ends `len` bytes from here.
     pub fn limited(&self, len: u64) -> Result<Cursor<'a>, ImageError> {
         let end = usize::try_from(len).ok().filter(|len| *len <= self.left());

@@ -12,6 +12,13 @@ pub struct ImageError {
     pub problem: Problem,
 }
 
+impl ImageError {
+    /// The same error of a part that begins at `start`.
+    pub(super) const fn moved(self, start: u64) -> ImageError {
+        ImageError { offset: self.offset + start, ..self }
+    }
+}
+
 /// What is wrong with an image.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Problem {
@@ -19,6 +26,8 @@ pub enum Problem {
     TooShort,
     /// It does not begin as a VFSB image does.
     BadMagic,
+    /// It does not begin as an image of any format does.
+    UnknownFormat,
     /// A version that nobody has specified.
     UnknownVersion(u8),
     /// A node of a type that its version does not have.
@@ -37,8 +46,8 @@ pub enum Problem {
     TrailingBytes,
     /// The bytes are not those that were written.
     BadChecksum,
-    /// The content is gzip's, which is not supported here.
-    Compressed,
+    /// More bytes than an image of this format may hold.
+    TooLarge,
     /// An extended attribute, which is not supported here.
     ExtendedAttribute,
     /// A value that cannot be; the text says which.
@@ -52,6 +61,7 @@ impl fmt::Display for Problem {
         match self {
             Problem::TooShort => f.write_str("buffer too short"),
             Problem::BadMagic => f.write_str("invalid magic, not a VFS binary snapshot"),
+            Problem::UnknownFormat => f.write_str("not an image"),
             Problem::UnknownVersion(version) => write!(f, "unknown version: 0x{version:02x}"),
             Problem::UnknownNode(kind) => write!(f, "unknown node type: 0x{kind:02x}"),
             Problem::UnknownDevice(kind) => write!(f, "unknown device kind: 0x{kind:02x}"),
@@ -61,7 +71,7 @@ impl fmt::Display for Problem {
             Problem::DuplicateName => f.write_str("duplicate name"),
             Problem::TrailingBytes => f.write_str("trailing bytes"),
             Problem::BadChecksum => f.write_str("checksum does not match"),
-            Problem::Compressed => f.write_str("compressed content is not supported"),
+            Problem::TooLarge => f.write_str("too many bytes"),
             Problem::ExtendedAttribute => f.write_str("extended attributes are not supported"),
             Problem::Malformed(what) => f.write_str(what),
             Problem::Tree(errno) => write!(f, "{errno}"),

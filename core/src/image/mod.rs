@@ -3,9 +3,14 @@
 mod crc32;
 mod cursor;
 mod error;
+mod format;
+mod gzip;
 pub mod json;
+pub mod list;
 #[cfg(test)]
 mod tests;
 pub mod vfsb;
+mod walk;
 
 pub use error::{ImageError, Problem, WriteError};
+pub use format::{Format, read};

@@ -8,8 +8,9 @@ pub(super) mod document;
 #[cfg(test)]
 mod tests;
 
+use super::gzip::gunzip;
 use super::{ImageError, Problem};
-use crate::abi::{Errno, Ino, Mode, Time};
+use crate::abi::{Errno, Ino, Mode, Time, limits};
 use crate::base64;
 use crate::calendar::Civil;
 use crate::vfs::{Content, NewAttributes, NewNode, ROOT, SetAttributes, Times, Tree};
@@ -20,7 +21,12 @@ const SYMLINK_MODE: u32 = 0o120_777;
 /// Reads a snapshot. Offsets of errors are those of the values.
 pub fn read(text: &[u8]) -> Result<Tree, ImageError> {
     let document = Document::parse(text)?;
-    let mut reader = Reader { document: &document, tree: Tree::default(), times: Vec::new() };
+    let mut reader = Reader {
+        document: &document,
+        tree: Tree::default(),
+        times: Vec::new(),
+        room: limits::FLAT_IMAGE_BYTES_MAX,
+    };
     reader.read_nodes()?;
     let Reader { mut tree, times, .. } = reader;
     for (ino, times) in times {
@@ -33,6 +39,8 @@ struct Reader<'a> {
     document: &'a Document<'a>,
     tree: Tree,
     times: Vec<(Ino, Times)>,
+    /// Bytes that the compressed contents may still grow to.
+    room: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -125,14 +133,22 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn content(&self, id: Id) -> Result<Vec<u8>, ImageError> {
-        if let Some(at) = self.document.get(id, "compressed")
-            && !matches!(self.document.value(at), Value::Bool(false))
-        {
-            return Err(self.document.error(at, Problem::Compressed));
-        }
+    /// A file's content as its readers see it.
+    fn content(&mut self, id: Id) -> Result<Vec<u8>, ImageError> {
         let at = self.member(id, "contentBase64")?;
-        base64::decode(self.string(at)?).ok_or(self.document.error(at, Problem::Malformed("not base64")))
+        let bytes = base64::decode(self.string(at)?);
+        let bytes = bytes.ok_or(self.document.error(at, Problem::Malformed("not base64")))?;
+        let Some(flag_at) = self.document.get(id, "compressed") else { return Ok(bytes) };
+        match self.document.value(flag_at) {
+            Value::Bool(false) => Ok(bytes),
+            Value::Bool(true) => {
+                let content = gunzip(&bytes, self.room);
+                let content = content.map_err(|error| self.document.error(at, error.problem))?;
+                self.room -= content.len();
+                Ok(content)
+            }
+            _ => Err(self.document.error(flag_at, Problem::Malformed("not a truth value"))),
+        }
     }
 
     fn read_times(&mut self, id: Id, ino: Ino) -> Result<(), ImageError> {

@@ -17,10 +17,12 @@
 //! Device numbers here are Linux's: a kind's own major and minor are written and not read.
 
 use super::super::cursor::Cursor;
+use super::super::gzip::gunzip;
 use super::super::{ImageError, Problem, WriteError};
 use super::{MAGIC, Version};
 use crate::abi::{Device, Errno, Ino, Mode, Time, limits};
 use crate::vfs::{Content, Entry, Inode, NewAttributes, NewNode, Node, ROOT, SetAttributes, Times, Tree};
+use std::borrow::Cow;
 
 const FILE: u8 = 1;
 const DIRECTORY: u8 = 2;
@@ -48,7 +50,8 @@ const DEVICES: [([u8; 2], Device); 11] = [
 
 /// Reads an image from behind its version.
 pub(super) fn read(cursor: Cursor<'_>, version: Version) -> Result<Tree, ImageError> {
-    Reader { cursor, version, tree: Tree::default(), times: Vec::new() }.read_nodes()
+    let room = limits::FLAT_IMAGE_BYTES_MAX;
+    Reader { cursor, version, tree: Tree::default(), times: Vec::new(), room }.read_nodes()
 }
 
 struct Reader<'a> {
@@ -56,6 +59,8 @@ struct Reader<'a> {
     version: Version,
     tree: Tree,
     times: Vec<(Ino, Times)>,
+    /// Bytes that the compressed contents may still grow to.
+    room: usize,
 }
 
 /// A directory that is being read.
@@ -109,12 +114,12 @@ impl<'a> Reader<'a> {
         let len = self.cursor.u16()?;
         let name = self.cursor.name(u64::from(len))?;
         let (bits, new, times) = self.read_attributes()?;
-        let mut content: &[u8] = &[];
+        let mut content = Cow::default();
         let mut entries = None;
         let node = match kind {
             FILE => {
                 content = self.read_content()?;
-                if bits == SYMLINK_MODE { NewNode::Symlink(content) } else { NewNode::File }
+                if bits == SYMLINK_MODE { NewNode::Symlink(&content) } else { NewNode::File }
             }
             DIRECTORY => {
                 entries = Some(self.cursor.u32()?);
@@ -129,7 +134,7 @@ impl<'a> Reader<'a> {
         };
         let ino = self.tree.create(dir, name, node, new, Time::EPOCH).map_err(failed)?;
         if is_file {
-            self.tree.set_content(ino, Content::new(content)).map_err(failed)?;
+            self.tree.set_content(ino, Content::new(&content)).map_err(failed)?;
         }
         self.times.push((ino, times));
         Ok(entries.map(|left| Directory { ino, left }))
@@ -160,14 +165,20 @@ impl<'a> Reader<'a> {
         Ok(Time::from_nanos(whole as i128 * 1_000_000 + nanos as i128))
     }
 
-    fn read_content(&mut self) -> Result<&'a [u8], ImageError> {
+    /// A file's content as its readers see it.
+    fn read_content(&mut self) -> Result<Cow<'a, [u8]>, ImageError> {
         let at = self.cursor.clone();
         let flag = self.cursor.u8()?;
         let len = self.cursor.u32()?;
         let bytes = self.cursor.take(u64::from(len))?;
         match flag {
-            0 => Ok(bytes),
-            1 => Err(at.error(Problem::Compressed)),
+            0 => Ok(Cow::Borrowed(bytes)),
+            1 => {
+                let start = self.cursor.offset() - bytes.len() as u64;
+                let content = gunzip(bytes, self.room).map_err(|error| error.moved(start))?;
+                self.room -= content.len();
+                Ok(Cow::Owned(content))
+            }
             _ => Err(at.error(Problem::Malformed("impossible compression flag"))),
         }
     }
@@ -284,6 +295,9 @@ impl<'a> Writer<'a> {
         }
         for time in [inode.birth, inode.mtime] {
             let nanos = time.as_nanos();
+            if nanos.abs() > MILLIS_MAX as i128 * 1_000_000 {
+                return Err(self.cannot_hold("times so far from 1970"));
+            }
             let (whole, rest) = (nanos.div_euclid(1_000_000), nanos.rem_euclid(1_000_000));
             self.out.extend_from_slice(&(whole as f64 + rest as f64 / 1e6).to_be_bytes());
         }

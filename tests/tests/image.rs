@@ -1,0 +1,89 @@
+//! `bivalve image`: images listed, converted and compared from the command line.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on stops here")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use bivalve_tests::bridge::{Scratch, program};
+use serde_json::Value;
+
+/// A sample of `tests/data/interop`.
+fn sample(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("data/interop").join(name)
+}
+
+/// Runs `bivalve image`: status, output, errors.
+fn image(args: &[&str]) -> (Option<i32>, String, String) {
+    let output = Command::new(program()).arg("image").args(args).stdin(Stdio::null()).output().expect("runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+/// The output of a command that works.
+#[track_caller]
+fn works(args: &[&str]) -> String {
+    let (status, out, err) = image(args);
+    assert_eq!((status, err.as_str()), (Some(0), ""), "{args:?}");
+    out
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("UTF-8")
+}
+
+#[track_caller]
+fn check_manifest(name: &str) {
+    let file = sample(name);
+    let manifest = std::fs::read(file.with_extension("manifest.json")).expect("read");
+    let manifest: Value = serde_json::from_slice(&manifest).expect("JSON");
+    let nodes = manifest["nodes"].as_array().expect("nodes");
+    let out = works(&["ls", "--json", text(&file)]);
+    assert_eq!(out.lines().count(), nodes.len());
+    for line in out.lines() {
+        let found: Value = serde_json::from_str(line).expect("JSON");
+        let node = nodes.iter().find(|node| node["path"] == found["path"]).expect(line);
+        assert_eq!(found["type"], node["type"], "{line}");
+        assert_eq!(found["mode"].as_u64(), node["mode"].as_u64().map(|mode| mode & 0o7777), "{line}");
+        for key in ["uid", "gid"] {
+            assert_eq!(found[key].as_u64(), Some(node[key].as_u64().unwrap_or(0)), "{line}");
+        }
+        let millis = found["mtime"].as_f64().expect("a time") * 1000.0;
+        assert_eq!(millis.round() as u64, node["updatedAt"].as_u64().expect("a time"), "{line}");
+        for key in ["size", "target"] {
+            assert_eq!(found[key], node[key], "{line}");
+        }
+        if node["type"] == "file" {
+            assert_eq!(found["sha256"], node["sha256"], "{line}");
+        }
+    }
+}
+
+#[test]
+fn lists_what_the_manifests_of_the_samples_say() {
+    check_manifest("tricky-v1.vfsb");
+    check_manifest("tricky-v3.vfsb");
+    check_manifest("legacy-v1.2.7.json");
+}
+
+#[test]
+fn a_refused_file_is_one_line_with_its_place() {
+    let scratch = Scratch::new();
+    let bytes = std::fs::read(sample("tricky-v3.vfsb")).expect("read");
+    let check = |bytes: &[u8], expected: &str| {
+        let file = scratch.join("file");
+        std::fs::write(&file, bytes).expect("written");
+        let line = format!("bivalve: {}: {expected}\n", file.display());
+        assert_eq!(image(&["ls", text(&file)]), (Some(1), String::new(), line));
+    };
+    check(b"", "byte 0: buffer too short");
+    check(b"hello", "byte 0: not an image");
+    check(b"VFS!\x07", "byte 4: unknown version: 0x07");
+    check(b"{\"root\":1}", "byte 8: a key is missing");
+    let cut = bytes.len() - 1;
+    check(&bytes[..cut], &format!("byte {}: buffer too short", cut));
+    check(&[&bytes[..], b"x"].concat(), &format!("byte {}: trailing bytes", bytes.len()));
+    let (status, out, err) = image(&["ls", text(&scratch.join("missing"))]);
+    assert_eq!((status, out.as_str(), err.lines().count()), (Some(1), "", 1));
+    assert_eq!(image(&["ls"]).0, Some(2));
+}
