@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use bivalve_core::abi::limits::PASSWORD_ROUNDS_MAX;
+use bivalve_core::image::Format;
 use bivalve_core::users::ROUNDS_DEFAULT;
 
 use crate::errors::{Failure, Outcome};
@@ -22,6 +23,9 @@ Usage:
   bivalve shell [--hostname NAME]          use a fresh machine from this terminal
   bivalve unlock --state DIR ADDRESS       end the lockout of an address
   bivalve image ls FILE [--json]           list what is in an image; with --json an object a line, times in seconds
+  bivalve image convert IN OUT [--to FORMAT]
+                                           write an image in another format: vfsb (ours, the default), vfsb1,
+                                           vfsb2, vfsb3 or json; without --to, OUT's last part tells it
   bivalve help | --version
 
 Options of serve:
@@ -125,6 +129,15 @@ pub enum Image {
         file: PathBuf,
         /// Whether it is for programs.
         json: bool,
+    },
+    /// `convert`
+    Convert {
+        /// What is read.
+        input: PathBuf,
+        /// What is written.
+        output: PathBuf,
+        /// In which format; `None` is as the output's name says.
+        to: Option<Format>,
     },
 }
 
@@ -256,11 +269,12 @@ fn parse_unlock(words: impl Iterator<Item = OsString>) -> Outcome<Command> {
 fn parse_image(words: impl Iterator<Item = OsString>) -> Outcome<Command> {
     use lexopt::prelude::*;
 
-    let (mut operands, mut json) = (Vec::new(), false);
+    let (mut operands, mut json, mut to) = (Vec::new(), false, None);
     let mut parser = lexopt::Parser::from_args(words);
     while let Some(arg) = parser.next().map_err(wrong)? {
         match arg {
             Long("json") => json = true,
+            Long("to") => to = Some(format(&text(&mut parser)?)?),
             Short('h') | Long("help") => return Ok(Command::Help),
             Value(word) => operands.push(word),
             other => return Err(wrong(other.unexpected())),
@@ -271,8 +285,12 @@ fn parse_image(words: impl Iterator<Item = OsString>) -> Outcome<Command> {
     let files: Vec<PathBuf> = operands.map(PathBuf::from).collect();
     match (verb.to_str(), files.as_slice()) {
         (Some("ls"), [file]) => Ok(Command::Image(Image::Ls { file: file.clone(), json })),
+        (Some("convert"), [input, output]) => {
+            Ok(Command::Image(Image::Convert { input: input.clone(), output: output.clone(), to }))
+        }
         (Some("ls"), _) => Err(Failure::usage("image ls: give one FILE")),
-        _ => Err(Failure::usage("image: give ls and a FILE; try 'bivalve help'")),
+        (Some("convert"), _) => Err(Failure::usage("image convert: give IN and OUT")),
+        _ => Err(Failure::usage("image: give ls or convert; try 'bivalve help'")),
     }
 }
 
@@ -320,6 +338,13 @@ fn parse_sh(words: impl Iterator<Item = OsString>) -> Outcome<Sh> {
         }
     };
     Ok(Sh { options, script, args: words.collect() })
+}
+
+fn format(name: &str) -> Outcome<Format> {
+    Format::named(name).ok_or_else(|| {
+        let names = Format::names().collect::<Vec<_>>().join(", ");
+        Failure::usage(format!("--to: '{name}' is not a format; give one of {names}"))
+    })
 }
 
 fn text(parser: &mut lexopt::Parser) -> Outcome<String> {

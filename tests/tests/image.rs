@@ -87,3 +87,39 @@ fn a_refused_file_is_one_line_with_its_place() {
     assert_eq!((status, out.as_str(), err.lines().count()), (Some(1), "", 1));
     assert_eq!(image(&["ls"]).0, Some(2));
 }
+
+#[test]
+fn what_is_converted_is_the_same_tree() {
+    let scratch = Scratch::new();
+    let check = |name: &str, formats: &[&str]| {
+        let file = sample(name);
+        let expected = works(&["ls", "--json", text(&file)]);
+        for format in formats {
+            let (to, back) = (scratch.join(&format!("to.{format}")), scratch.join("back.vfsb"));
+            assert_eq!(works(&["convert", text(&file), text(&to)]), "");
+            assert_eq!(works(&["ls", "--json", text(&to)]), expected, "{name} {format}");
+            works(&["convert", text(&to), text(&back), "--to", "vfsb"]);
+            assert_eq!(works(&["ls", "--json", text(&back)]), expected, "{name} {format}");
+        }
+    };
+    check("tricky-v1.vfsb", &["vfsb", "vfsb1", "vfsb2", "vfsb3", "json"]);
+    check("tricky-v3.vfsb", &["vfsb", "vfsb3"]);
+    check("legacy-v1.2.7.json", &["vfsb", "vfsb1", "vfsb2", "vfsb3", "json"]);
+    let to = scratch.join("refused");
+    let refused = |format| {
+        let (status, out, err) =
+            image(&["convert", text(&sample("tricky-v3.vfsb")), text(&to), "--to", format]);
+        assert_eq!(
+            (status, out.as_str(), err.lines().count(), to.exists()),
+            (Some(1), "", 1, false),
+            "{err}"
+        );
+        err.rsplit_once(": ").expect("a reason").1.trim_end().to_owned()
+    };
+    assert_eq!(refused("vfsb1"), "this format cannot hold owners");
+    assert_eq!(refused("vfsb2"), "this format cannot hold devices");
+    assert_eq!(refused("json"), "this format cannot hold owners");
+    let (status, _, err) = image(&["convert", "a", "b", "--to", "rar"]);
+    assert_eq!(status, Some(2));
+    assert!(err.contains("vfsb, vfsb1, vfsb2, vfsb3, json"), "{err}");
+}

@@ -1,7 +1,7 @@
 //! The formats of images: told by their content, read, and written.
 
 use super::vfsb::{self, Version};
-use super::{ImageError, Problem, json};
+use super::{ImageError, Problem, WriteError, json};
 use crate::vfs::Tree;
 
 /// A format of images.
@@ -11,6 +11,46 @@ pub enum Format {
     Vfsb(Version),
     /// The JSON snapshots that came before VFSB.
     Json,
+}
+
+/// Each format's name, the best first.
+const NAMES: [(&str, Format); 5] = [
+    ("vfsb", Format::Vfsb(Version::Current)),
+    ("vfsb1", Format::Vfsb(Version::V1)),
+    ("vfsb2", Format::Vfsb(Version::V2)),
+    ("vfsb3", Format::Vfsb(Version::V3)),
+    ("json", Format::Json),
+];
+
+impl Format {
+    /// The format of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Format> {
+        NAMES.iter().find(|(known, _)| *known == name).map(|(_, format)| *format)
+    }
+
+    /// The format that a file of this name wants by what follows its last part; our own VFSB when that says
+    /// nothing.
+    #[must_use]
+    pub fn of_file(name: &[u8]) -> Format {
+        let wants = |(known, _): &&(&str, Format)| {
+            name.strip_suffix(known.as_bytes()).is_some_and(|rest| rest.ends_with(b"."))
+        };
+        NAMES.iter().find(wants).map_or(Format::Vfsb(Version::Current), |(_, format)| *format)
+    }
+
+    /// All names, for messages.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        NAMES.iter().map(|(name, _)| *name)
+    }
+}
+
+/// Writes an image. An error names what its format cannot hold.
+pub fn write(tree: &Tree, format: Format) -> Result<Vec<u8>, WriteError> {
+    match format {
+        Format::Vfsb(version) => vfsb::write_version(tree, version),
+        Format::Json => json::write(tree),
+    }
 }
 
 /// Reads an image of any format. What it is, its first bytes tell.

@@ -13,4 +13,4 @@ pub mod vfsb;
 mod walk;
 
 pub use error::{ImageError, Problem, WriteError};
-pub use format::{Format, read};
+pub use format::{Format, read, write};

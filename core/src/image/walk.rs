@@ -23,20 +23,28 @@ impl Found<'_> {
     }
 }
 
-/// Goes over all names: a directory before what is in it, entries in ascending order of their bytes.
+/// Goes over all names: a directory before what is in it.
 pub struct Walk<'a> {
     tree: &'a Tree,
-    /// What is left of each open directory, in descending order.
+    /// What is left of each open directory, the next one last.
     open: Vec<Vec<(&'a [u8], Ino)>>,
     /// Of what was found last, without a closing slash, and where each open directory's own ends.
     path: Vec<u8>,
     ends: Vec<usize>,
+    is_sorted: bool,
     is_started: bool,
 }
 
 impl<'a> Walk<'a> {
+    /// With entries in ascending order of their bytes.
     pub fn new(tree: &'a Tree) -> Walk<'a> {
-        Walk { tree, open: Vec::new(), path: Vec::new(), ends: Vec::new(), is_started: false }
+        Walk { is_sorted: true, ..Walk::in_order(tree) }
+    }
+
+    /// With entries in the order in which they were made.
+    pub fn in_order(tree: &'a Tree) -> Walk<'a> {
+        let (open, path, ends) = (Vec::new(), Vec::new(), Vec::new());
+        Walk { tree, open, path, ends, is_sorted: false, is_started: false }
     }
 
     fn found(&mut self, ino: Ino) -> Option<Found<'a>> {
@@ -44,7 +52,10 @@ impl<'a> Walk<'a> {
         let depth = self.open.len();
         if let Ok(directory) = inode.directory() {
             let mut entries: Vec<_> = directory.iter().map(|entry| (&*entry.name, entry.ino)).collect();
-            entries.sort_unstable_by(|one, other| other.cmp(one));
+            if self.is_sorted {
+                entries.sort_unstable();
+            }
+            entries.reverse();
             self.open.push(entries);
             self.ends.push(self.path.len());
         }

@@ -7,6 +7,9 @@
 pub(super) mod document;
 #[cfg(test)]
 mod tests;
+mod write;
+
+pub use write::write;
 
 use super::gzip::gunzip;
 use super::{ImageError, Problem};

@@ -1,7 +1,8 @@
 //! Snapshots of the program that made them, and broken ones.
 
 use super::*;
-use crate::image::tests::check_manifest;
+use crate::abi::Device;
+use crate::image::tests::{check_manifest, describe};
 
 const SAMPLE: &[u8] = include_bytes!("../../../../tests/data/interop/legacy-v1.2.7.json");
 
@@ -78,4 +79,34 @@ fn times() {
     check("2026-01-01T00:00:00Z", None);
     check("2026-01-01T00:00:00.0+0Z", None);
     check("", None);
+}
+
+#[test]
+fn writes_what_it_reads() {
+    let tree = read(SAMPLE).unwrap();
+    let written = write(&tree).unwrap();
+    assert_eq!(describe(&read(&written).unwrap()), describe(&tree));
+    let text = String::from_utf8(written).unwrap();
+    // All of it stands in the sample so, up to the content that was compressed.
+    let same = text.bytes().zip(SAMPLE).take_while(|(one, other)| one == *other).count();
+    assert!(SAMPLE[same..].starts_with(b"true"), "{}", &text[same..]);
+}
+
+#[test]
+fn names_what_it_cannot_hold() {
+    let check = |name: &[u8], node, uid, at, what| {
+        let mut tree = Tree::default();
+        let attributes = NewAttributes { mode: Mode::new(0o644), uid, gid: 0 };
+        tree.create(ROOT, name, node, attributes, at).unwrap();
+        let error = write(&tree).unwrap_err();
+        assert_eq!((&error.path[1..], error.what), (name, what));
+    };
+    let at = Time::EPOCH;
+    check(b"n", NewNode::CharDevice(Device { major: 1, minor: 3 }), 0, at, "devices");
+    check(b"p", NewNode::Fifo, 0, at, "fifos");
+    check(b"s", NewNode::Socket, 0, at, "sockets");
+    check(b"f", NewNode::File, 7, at, "owners");
+    check(b"\xff", NewNode::File, 0, at, "names that are not UTF-8");
+    let far = Time::from_secs(1 << 40);
+    check(b"f", NewNode::File, 0, far, "times outside of the years 0 to 9999");
 }
