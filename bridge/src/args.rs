@@ -20,9 +20,12 @@ Usage:
   bivalve serve [OPTION]...                serve a machine over SSH, WebSocket and HTTP
   bivalve sh [OPTION]... [-c SCRIPT | FILE | -] [ARG]...
                                            run a script in a fresh machine; the options are bash's
+                                           --image FILE starts from an image of any format,
+                                           --save FILE writes the files at the end, as 'image convert' does
   bivalve shell [--hostname NAME]          use a fresh machine from this terminal
   bivalve unlock --state DIR ADDRESS       end the lockout of an address
   bivalve image ls FILE [--json]           list what is in an image; with --json an object a line, times in seconds
+  bivalve image diff A B [--json]          tell what was added, removed and changed from A to B
   bivalve image convert IN OUT [--to FORMAT]
                                            write an image in another format: vfsb (ours, the default), vfsb1,
                                            vfsb2, vfsb3 or json; without --to, OUT's last part tells it
@@ -118,6 +121,10 @@ pub struct Sh {
     pub script: Script,
     /// What follows: `$0` and on after `-c`, else `$1` and on.
     pub args: Vec<Vec<u8>>,
+    /// The image that the machine starts from; `None` is the base image.
+    pub image: Option<PathBuf>,
+    /// Where the machine's files are written at the end.
+    pub save: Option<PathBuf>,
 }
 
 /// The arguments of `bivalve image`.
@@ -127,6 +134,15 @@ pub enum Image {
     Ls {
         /// The image.
         file: PathBuf,
+        /// Whether it is for programs.
+        json: bool,
+    },
+    /// `diff`
+    Diff {
+        /// The image that was first.
+        before: PathBuf,
+        /// The image that came of it.
+        after: PathBuf,
         /// Whether it is for programs.
         json: bool,
     },
@@ -288,9 +304,13 @@ fn parse_image(words: impl Iterator<Item = OsString>) -> Outcome<Command> {
         (Some("convert"), [input, output]) => {
             Ok(Command::Image(Image::Convert { input: input.clone(), output: output.clone(), to }))
         }
+        (Some("diff"), [before, after]) => {
+            Ok(Command::Image(Image::Diff { before: before.clone(), after: after.clone(), json }))
+        }
+        (Some("diff"), _) => Err(Failure::usage("image diff: give two FILEs")),
         (Some("ls"), _) => Err(Failure::usage("image ls: give one FILE")),
         (Some("convert"), _) => Err(Failure::usage("image convert: give IN and OUT")),
-        _ => Err(Failure::usage("image: give ls or convert; try 'bivalve help'")),
+        _ => Err(Failure::usage("image: give ls, diff or convert; try 'bivalve help'")),
     }
 }
 
@@ -300,12 +320,23 @@ fn parse_sh(words: impl Iterator<Item = OsString>) -> Outcome<Sh> {
     let mut words = words.map(OsString::into_vec).peekable();
     let mut options = Vec::new();
     let (mut from_text, mut from_stdin) = (false, false);
+    let (mut image, mut save) = (None, None);
     while let Some(word) = words.next_if(|word| matches!(word.first(), Some(b'-' | b'+'))) {
         if word == b"-" || word == b"--" {
             break;
         }
-        if word.starts_with(b"--") {
-            options.push(word);
+        if let Some(name) = word.strip_prefix(b"--") {
+            let file = match name {
+                b"image" => &mut image,
+                b"save" => &mut save,
+                _ => {
+                    options.push(word);
+                    continue;
+                }
+            };
+            let value = words.next().map(|value| PathBuf::from(OsString::from_vec(value)));
+            let missing = || Failure::usage(format!("sh: {}: give a FILE", word.escape_ascii()));
+            *file = Some(value.ok_or_else(missing)?);
             continue;
         }
         let plus = word.first() == Some(&b'+');
@@ -337,7 +368,7 @@ fn parse_sh(words: impl Iterator<Item = OsString>) -> Outcome<Sh> {
             Some(word) => Script::File(PathBuf::from(OsString::from_vec(word))),
         }
     };
-    Ok(Sh { options, script, args: words.collect() })
+    Ok(Sh { options, script, args: words.collect(), image, save })
 }
 
 fn format(name: &str) -> Outcome<Format> {
@@ -412,7 +443,8 @@ mod tests {
     fn check_sh(words: &[&str], options: &[&str], script: Script, args: &[&str]) {
         let bytes = |words: &[&str]| words.iter().map(|word| word.as_bytes().to_vec()).collect::<Vec<_>>();
         let sh = parse_sh(words.iter().map(OsString::from)).expect("parses");
-        assert_eq!(sh, Sh { options: bytes(options), script, args: bytes(args) }, "{words:?}");
+        let expected = Sh { options: bytes(options), script, args: bytes(args), image: None, save: None };
+        assert_eq!(sh, expected, "{words:?}");
     }
 
     #[test]

@@ -15,6 +15,7 @@ use signal_hook::low_level::pipe;
 use crate::errors::{Failure, Outcome};
 use crate::host::NativeHost;
 use bivalve_core::machine::{Machine, Progress, Session, Stream};
+use bivalve_core::vfs::Tree;
 
 /// Steps of the machine between two looks at the outside.
 const TURN_STEPS: u64 = 500_000;
@@ -62,7 +63,7 @@ impl Foreground {
     }
 
     /// Runs until the session is finished.
-    pub fn run(mut self) -> ExitStatus {
+    pub fn run(&mut self) -> ExitStatus {
         loop {
             self.feed();
             let progress = self.machine.run(TURN_STEPS);
@@ -80,6 +81,11 @@ impl Foreground {
             };
             self.wait(wait);
         }
+    }
+
+    /// The machine's files as they are now.
+    pub fn snapshot(&self) -> Tree {
+        self.machine.snapshot()
     }
 
     /// Hands the session what was read before, as far as it takes it.

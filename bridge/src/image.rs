@@ -1,10 +1,11 @@
-//! `bivalve image`: images listed and converted, without a machine.
+//! `bivalve image`: images listed, compared and converted, without a machine.
 
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
+use bivalve_core::image::diff::{Difference, diff};
 use bivalve_core::image::{self, Format, list};
 use bivalve_core::vfs::Tree;
 
@@ -18,12 +19,17 @@ pub fn run(command: Image) -> Outcome<()> {
             let tree = read(&file)?;
             if json { print(list::json(&tree)) } else { print(list::text(&tree)) }
         }
+        Image::Diff { before, after, json } => {
+            let (before, after) = (read(&before)?, read(&after)?);
+            let line = |difference: Difference| if json { difference.json() } else { difference.text() };
+            print(diff(&before, &after).map(line))
+        }
         Image::Convert { input, output, to } => write(&read(&input)?, &output, to),
     }
 }
 
 /// Reads an image of any format.
-fn read(path: &Path) -> Outcome<Tree> {
+pub fn read(path: &Path) -> Outcome<Tree> {
     let failed = |error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", path.display()));
     let bytes = fs::read(path).map_err(|error| failed(&error))?;
     image::read(&bytes).map_err(|error| failed(&error))
@@ -51,9 +57,9 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Prints lines. Who reads no further, has read enough.
-fn print(lines: impl Iterator<Item = String>) -> Outcome<()> {
+fn print(mut lines: impl Iterator<Item = String>) -> Outcome<()> {
     let mut out = BufWriter::new(io::stdout().lock());
-    let written = lines.map(|line| out.write_all(line.as_bytes())).collect::<io::Result<()>>();
+    let written = lines.try_for_each(|line| out.write_all(line.as_bytes()));
     match written.and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::new(format!("standard output: {error}")))

@@ -10,16 +10,19 @@ use crate::args::{Script, Sh};
 use crate::errors::{Failure, Outcome};
 use crate::foreground::Foreground;
 use crate::host::NativeHost;
+use crate::image;
 use bivalve_core::machine::{Config, Exec, ExecCommand, Machine};
 
 /// What a shell exits with when it cannot find or read its script.
 const EXIT_NO_SCRIPT: u8 = 127;
 
 /// Runs the script and gives how it ended.
-pub fn run(sh: Sh) -> Outcome<ExitStatus> {
+pub fn run(mut sh: Sh) -> Outcome<ExitStatus> {
+    let save = sh.save.take();
+    let image = sh.image.take().map(|path| image::read(&path)).transpose()?;
     let argv = argv(sh)?;
     let host = Rc::new(NativeHost::new()?);
-    let config = Config::default();
+    let config = Config { image, ..Config::default() };
     let machine = Machine::boot(config, host.clone()).map_err(|error| Failure::new(error.to_string()))?;
     let exec = Exec {
         user: b"root".to_vec(),
@@ -30,7 +33,12 @@ pub fn run(sh: Sh) -> Outcome<ExitStatus> {
         remote: None,
     };
     let session = machine.exec(&exec).map_err(|errno| Failure::new(format!("cannot start bash: {errno}")))?;
-    Ok(Foreground::new(machine, host, session, false)?.run())
+    let mut foreground = Foreground::new(machine, host, session, false)?;
+    let status = foreground.run();
+    if let Some(path) = save {
+        image::write(&foreground.snapshot(), &path, None)?;
+    }
+    Ok(status)
 }
 
 /// The machine's command line for bash.

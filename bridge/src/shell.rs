@@ -52,7 +52,7 @@ pub fn run(hostname: String) -> Outcome<ExitStatus> {
     };
     let session =
         machine.login(&login).map_err(|errno| Failure::new(format!("cannot start a shell: {errno}")))?;
-    let foreground = Foreground::new(machine, host, session, true)?;
+    let mut foreground = Foreground::new(machine, host, session, true)?;
     let raw_mode = RawMode::enter()?;
     let status = foreground.run();
     drop(raw_mode);

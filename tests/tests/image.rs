@@ -80,8 +80,9 @@ fn a_refused_file_is_one_line_with_its_place() {
     check(b"hello", "byte 0: not an image");
     check(b"VFS!\x07", "byte 4: unknown version: 0x07");
     check(b"{\"root\":1}", "byte 8: a key is missing");
+    // The last file's content has 19 bytes.
     let cut = bytes.len() - 1;
-    check(&bytes[..cut], &format!("byte {}: buffer too short", cut));
+    check(&bytes[..cut], &format!("byte {}: buffer too short", cut - 18));
     check(&[&bytes[..], b"x"].concat(), &format!("byte {}: trailing bytes", bytes.len()));
     let (status, out, err) = image(&["ls", text(&scratch.join("missing"))]);
     assert_eq!((status, out.as_str(), err.lines().count()), (Some(1), "", 1));
@@ -122,4 +123,39 @@ fn what_is_converted_is_the_same_tree() {
     let (status, _, err) = image(&["convert", "a", "b", "--to", "rar"]);
     assert_eq!(status, Some(2));
     assert!(err.contains("vfsb, vfsb1, vfsb2, vfsb3, json"), "{err}");
+}
+
+#[test]
+fn a_script_starts_from_an_image_and_saves_one() {
+    let scratch = Scratch::new();
+    let (first, second) = (scratch.join("first"), scratch.join("second"));
+    let sh = |args: &[&str]| {
+        let output =
+            Command::new(program()).arg("sh").args(args).stdin(Stdio::null()).output().expect("runs");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let files = "mkdir d; echo one >d/a; echo two >d/b; ln -s a d/l; exit 3";
+    assert_eq!(sh(&["--save", text(&first), "-c", files]), (Some(3), String::new()));
+    let changes =
+        "cat d/a; touch -r d/b r; echo 1 >d/b; touch -r r d/b; rm r d/a; chmod 700 d/b; touch -d @5 d .";
+    let options = ["--image", text(&first), "--save", text(&second), "-ec", changes];
+    assert_eq!(sh(&options), (Some(0), "one\n".to_owned()));
+    assert_eq!(works(&["diff", text(&first), text(&first)]), "");
+    let differences = works(&["diff", text(&first), text(&second)]);
+    let expected = [
+        "changed /root: mtime",
+        "changed /root/d: mtime",
+        "removed /root/d/a",
+        "changed /root/d/b: content, mode",
+    ];
+    assert_eq!(differences.lines().collect::<Vec<_>>(), expected);
+    let differences = works(&["diff", "--json", text(&first), text(&second)]);
+    let last: Value = serde_json::from_str(differences.lines().last().expect("a line")).expect("JSON");
+    assert_eq!(
+        last,
+        serde_json::json!({
+            "change": "changed", "path": "/root/d/b", "what": ["content", "mode"]
+        })
+    );
 }

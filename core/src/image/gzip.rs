@@ -342,7 +342,7 @@ mod tests {
         assert_eq!(gunzip(&one, 11).unwrap_err().problem, Problem::TooLarge);
         let two = [&one[..], &one, &[0; 5]].concat();
         assert_eq!(gunzip(&two, 100).unwrap(), b"hello world\nhello world\n");
-        assert_eq!(gunzip(&[&one[..], b"x"].concat(), 100).unwrap_err().offset, one.len() as u64);
+        assert_eq!(gunzip(&[&one[..], b"xyz"].concat(), 100).unwrap_err().offset, one.len() as u64);
     }
 
     #[test]

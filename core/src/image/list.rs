@@ -100,7 +100,8 @@ pub(super) fn push_json(bytes: &[u8], out: &mut String) {
     out.push('"');
 }
 
-fn escape_for_people(bytes: &[u8], out: &mut String) {
+/// Appends a name so that it stays on its line.
+pub(super) fn escape_for_people(bytes: &[u8], out: &mut String) {
     for chunk in bytes.utf8_chunks() {
         for char in chunk.valid().chars() {
             match char {

@@ -2,6 +2,7 @@
 
 mod crc32;
 mod cursor;
+pub mod diff;
 mod error;
 mod format;
 mod gzip;

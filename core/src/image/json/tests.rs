@@ -98,6 +98,8 @@ fn names_what_it_cannot_hold() {
         let mut tree = Tree::default();
         let attributes = NewAttributes { mode: Mode::new(0o644), uid, gid: 0 };
         tree.create(ROOT, name, node, attributes, at).unwrap();
+        let root = Times { atime: at, mtime: Time::EPOCH, ctime: at, birth: Time::EPOCH };
+        tree.set_times(ROOT, root).unwrap();
         let error = write(&tree).unwrap_err();
         assert_eq!((&error.path[1..], error.what), (name, what));
     };

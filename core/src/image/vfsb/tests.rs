@@ -73,7 +73,7 @@ fn version_2_has_owners_and_no_devices() {
         (String::from_utf8(error.path).unwrap(), error.what)
     };
     assert_eq!(refused(&plain, Version::V1), ("/f".to_owned(), "owners"));
-    assert_eq!(refused(&tree, Version::V1), ("/dir".to_owned(), "owners"));
+    assert_eq!(refused(&tree, Version::V1), ("/".to_owned(), "times so far from 1970"));
     let one = |node| {
         let mut tree = Tree::default();
         let attributes = NewAttributes { uid: 0, gid: 0, ..attributes };
