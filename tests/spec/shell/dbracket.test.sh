@@ -475,3 +475,14 @@ p5
 p6
 1
 ## END
+
+#### operators in a trace are as they were written
+set -x; [[ a = b ]]; [[ a == b ]]; [[ a != b ]]; [[ 1 -lt 2 ]]; [[ a < b ]]
+## status: 0
+## STDERR:
++ [[ a = b ]]
++ [[ a == b ]]
++ [[ a != b ]]
++ [[ 1 -lt 2 ]]
++ [[ a < b ]]
+## END
