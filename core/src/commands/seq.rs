@@ -276,6 +276,29 @@ fn integer(text: &[u8]) -> Option<i128> {
     std::str::from_utf8(text).ok().filter(|_| is_plain)?.parse().ok()
 }
 
+/// A number that counts up in its decimal digits.
+struct Counter(Vec<u8>);
+
+impl Counter {
+    /// Adds to it and gives its digits: most times only the last one changes.
+    fn add(&mut self, step: u64) -> &[u8] {
+        let mut carry = step;
+        for digit in self.0.iter_mut().rev() {
+            let sum = u64::from(*digit - b'0') + carry % 10;
+            *digit = b'0' + (sum % 10) as u8;
+            carry = carry / 10 + sum / 10;
+            if carry == 0 {
+                return &self.0;
+            }
+        }
+        while carry > 0 {
+            self.0.insert(0, b'0' + (carry % 10) as u8);
+            carry /= 10;
+        }
+        &self.0
+    }
+}
+
 /// The same for integers: exact, and quick.
 async fn print_integers(mut cx: Context, numbers: &[i128], width: usize, separator: &[u8]) -> ExitStatus {
     let (first, step, last) = match *numbers {
@@ -286,14 +309,17 @@ async fn print_integers(mut cx: Context, numbers: &[i128], width: usize, separat
     };
     let is_within = |value: i128| if step < 0 { value >= last } else { value <= last };
     let mut value = first;
+    let mut counter = None;
     while is_within(value) {
         if value != first {
             cx.out.put(separator);
         }
-        if width == 0 {
-            cx.out.write_fmt(format_args!("{value}"));
-        } else {
-            cx.out.write_fmt(format_args!("{value:0width$}"));
+        match (&mut counter, u64::try_from(step)) {
+            (Some(counter), Ok(step)) => cx.out.put(Counter::add(counter, step)),
+            (_, Ok(_)) if value >= 0 => {
+                cx.out.put(&counter.insert(Counter(format!("{value:0width$}").into_bytes())).0);
+            }
+            _ => cx.out.write_fmt(format_args!("{value:0width$}")),
         }
         if cx.out.ready().await.is_err() {
             return cx.finish().await;

@@ -137,12 +137,17 @@ impl Machine {
         let cx = self.context(credentials);
         let files = &self.kernel.files;
         let node = files.open(&cx, files.root(), path, OpenFlags::READ, Mode::default())?;
-        let mut bytes = Vec::new();
-        let mut piece = vec![0; 64 * 1024];
+        let (mut bytes, mut len) = (vec![0; 1024], 0);
         loop {
-            match node.read(&cx, bytes.len() as u64, &mut piece)? {
-                0 => return Ok(bytes),
-                count => bytes.extend_from_slice(&piece[..count]),
+            match node.read(&cx, len as u64, &mut bytes[len..])? {
+                0 => {
+                    bytes.truncate(len);
+                    return Ok(bytes);
+                }
+                count => len += count,
+            }
+            if len == bytes.len() {
+                bytes.resize(len * 2, 0);
             }
         }
     }

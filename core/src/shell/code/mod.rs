@@ -27,7 +27,7 @@ mod words;
 
 pub(super) use arith::{ArithCode, compile_arith};
 pub(super) use compile::{compile_function, compile_program, compile_string, compile_words};
-pub(super) use names::{Names, Symbol};
+pub(super) use names::{FirstNames, Names, Symbol};
 
 use super::syntax::ast::{
     CaseChange, Command, CondOperator, ConditionalOperator, FunctionDefinition, Program, ReplacePlace, Side,

@@ -4,9 +4,9 @@ use super::builtin::Builtin;
 use super::traps::Traps;
 use super::variables::{Attributes, KNOWN, Value, Var, known};
 use crate::abi::{Fd, SortedMap};
-use crate::shell::code::{Code, Names, Symbol};
+use crate::shell::code::{Code, FirstNames, Names, Symbol};
 use crate::shell::syntax::ast::FunctionDefinition;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 /// A function.
@@ -374,11 +374,13 @@ pub(crate) struct Shell {
 impl Shell {
     /// A new shell with nothing but the variables that every shell has.
     pub(crate) fn new(main_pid: u32, builtins: &'static [Builtin]) -> Shell {
-        let mut names = Names::default();
-        // The builtins come right behind, so that a command's symbol tells its builtin.
-        for name in KNOWN.iter().copied().chain(builtins.iter().map(|builtin| builtin.name)) {
-            names.intern(name.as_bytes());
+        thread_local! {
+            static FIRST: OnceCell<Rc<FirstNames>> = const { OnceCell::new() };
         }
+        // The builtins come right behind, so that a command's symbol tells its builtin.
+        let all = KNOWN.iter().copied().chain(builtins.iter().map(|builtin| builtin.name));
+        let first = FIRST.with(|first| Rc::clone(first.get_or_init(|| Rc::new(FirstNames::new(all)))));
+        let names = Names::behind(first);
         let mut shell = Shell {
             builtins,
             names: Rc::new(RefCell::new(names)),
