@@ -1,31 +1,23 @@
 //! The CRC-32 of gzip, zip and our images (RFC 1952 section 8), eight bytes at a step.
 
-/// The tables for the last byte of one, two … eight.
-static TABLES: [[u32; 256]; 8] = {
+use std::sync::LazyLock;
+
+/// The tables for the last byte of one, two … eight. Made when first used: 8 kB that do not compress would
+/// be a part of every download.
+static TABLES: LazyLock<[[u32; 256]; 8]> = LazyLock::new(|| {
     let mut tables = [[0; 256]; 8];
-    let mut byte = 0;
-    while byte < 256 {
-        let mut crc = byte as u32;
-        let mut bit = 0;
-        while bit < 8 {
-            crc = if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
-            bit += 1;
-        }
-        tables[0][byte] = crc;
-        byte += 1;
+    for byte in 0..256 {
+        let step = |crc: u32, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
+        tables[0][byte] = (0..8).fold(byte as u32, step);
     }
-    let mut byte = 0;
-    while byte < 256 {
-        let mut table = 1;
-        while table < 8 {
+    for table in 1..8 {
+        for byte in 0..256 {
             let before = tables[table - 1][byte];
             tables[table][byte] = before >> 8 ^ tables[0][(before & 0xff) as usize];
-            table += 1;
         }
-        byte += 1;
     }
     tables
-};
+});
 
 /// A running checksum.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -46,21 +38,22 @@ impl Crc32 {
 
     /// Goes on over these bytes.
     pub fn update(&mut self, bytes: &[u8]) {
+        let tables = &*TABLES;
         let (words, rest) = bytes.as_chunks::<8>();
         for [a, b, c, d, e, f, g, h] in words {
             let low = self.0 ^ u32::from_le_bytes([*a, *b, *c, *d]);
             let byte = |shift: u32| (low >> shift & 0xff) as usize;
-            self.0 = TABLES[7][byte(0)]
-                ^ TABLES[6][byte(8)]
-                ^ TABLES[5][byte(16)]
-                ^ TABLES[4][byte(24)]
-                ^ TABLES[3][usize::from(*e)]
-                ^ TABLES[2][usize::from(*f)]
-                ^ TABLES[1][usize::from(*g)]
-                ^ TABLES[0][usize::from(*h)];
+            self.0 = tables[7][byte(0)]
+                ^ tables[6][byte(8)]
+                ^ tables[5][byte(16)]
+                ^ tables[4][byte(24)]
+                ^ tables[3][usize::from(*e)]
+                ^ tables[2][usize::from(*f)]
+                ^ tables[1][usize::from(*g)]
+                ^ tables[0][usize::from(*h)];
         }
         for byte in rest {
-            self.0 = self.0 >> 8 ^ TABLES[0][usize::from(self.0 as u8 ^ byte)];
+            self.0 = self.0 >> 8 ^ tables[0][usize::from(self.0 as u8 ^ byte)];
         }
     }
 
