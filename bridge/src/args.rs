@@ -28,7 +28,7 @@ Usage:
   bivalve image diff A B [--json]          tell what was added, removed and changed from A to B
   bivalve image convert IN OUT [--to FORMAT]
                                            write an image in another format: vfsb (ours, the default), vfsb1,
-                                           vfsb2, vfsb3 or json; without --to, OUT's last part tells it
+                                           vfsb2, vfsb3, json, tar or tar.gz; without --to, OUT's last part tells it
   bivalve help | --version
 
 Options of serve:

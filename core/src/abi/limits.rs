@@ -92,6 +92,12 @@ pub const REGEX_CAPTURE_BITS_MAX: usize = 1 << 30;
 /// Bytes of an image in a format that does not know holes; a tree that gives more is refused. So many may its
 /// compressed contents give together, too.
 pub const FLAT_IMAGE_BYTES_MAX: usize = 1 << 30;
+/// Entries of an archive that is read, the directories counted that only stand in names.
+pub const ARCHIVE_ENTRIES_MAX: usize = 262_144;
+/// Names of a path in an archive.
+pub const ARCHIVE_DEPTH_MAX: usize = 2048;
+/// Bytes of one header of an archive that tells names and numbers of the next entry.
+pub const ARCHIVE_HEADER_BYTES_MAX: u64 = 1024 * 1024;
 /// Words that one brace expansion gives; the rest is not made.
 pub const BRACE_WORDS_MAX: usize = 1_000_000;
 /// Levels of variables that name expressions in arithmetic; more is bash's "expression recursion level exceeded".

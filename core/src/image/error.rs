@@ -44,6 +44,8 @@ pub enum Problem {
     DuplicateName,
     /// Something follows the end.
     TrailingBytes,
+    /// More entries than an archive may have.
+    TooMany,
     /// The bytes are not those that were written.
     BadChecksum,
     /// More bytes than an image of this format may hold.
@@ -70,6 +72,7 @@ impl fmt::Display for Problem {
             Problem::BadName => f.write_str("impossible name"),
             Problem::DuplicateName => f.write_str("duplicate name"),
             Problem::TrailingBytes => f.write_str("trailing bytes"),
+            Problem::TooMany => f.write_str("too many entries"),
             Problem::BadChecksum => f.write_str("checksum does not match"),
             Problem::TooLarge => f.write_str("too many bytes"),
             Problem::ExtendedAttribute => f.write_str("extended attributes are not supported"),
@@ -86,6 +89,32 @@ impl fmt::Display for ImageError {
 }
 
 impl std::error::Error for ImageError {}
+
+/// An image of any format that cannot be read: what is wrong, and with which entry where the format has names.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ReadError {
+    /// The entry's name as it stands there; empty when it is not about one.
+    pub entry: Vec<u8>,
+    /// What is wrong, and where.
+    pub error: ImageError,
+}
+
+impl From<ImageError> for ReadError {
+    fn from(error: ImageError) -> ReadError {
+        ReadError { entry: Vec::new(), error }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.entry.is_empty() {
+            write!(f, "entry '{}': ", self.entry.escape_ascii())?;
+        }
+        write!(f, "{}", self.error)
+    }
+}
+
+impl std::error::Error for ReadError {}
 
 /// A tree that a format cannot hold.
 #[derive(Clone, PartialEq, Eq, Debug)]

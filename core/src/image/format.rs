@@ -1,7 +1,9 @@
 //! The formats of images: told by their content, read, and written.
 
+use super::gzip::{self, gunzip, gzip};
 use super::vfsb::{self, Version};
-use super::{ImageError, Problem, WriteError, json};
+use super::{ImageError, Problem, ReadError, WriteError, json, tar};
+use crate::abi::limits;
 use crate::vfs::Tree;
 
 /// A format of images.
@@ -11,15 +13,21 @@ pub enum Format {
     Vfsb(Version),
     /// The JSON snapshots that came before VFSB.
     Json,
+    /// tar.
+    Tar,
+    /// tar, compressed with gzip.
+    TarGz,
 }
 
 /// Each format's name, the best first.
-const NAMES: [(&str, Format); 5] = [
+const NAMES: [(&str, Format); 7] = [
     ("vfsb", Format::Vfsb(Version::Current)),
     ("vfsb1", Format::Vfsb(Version::V1)),
     ("vfsb2", Format::Vfsb(Version::V2)),
     ("vfsb3", Format::Vfsb(Version::V3)),
     ("json", Format::Json),
+    ("tar", Format::Tar),
+    ("tar.gz", Format::TarGz),
 ];
 
 impl Format {
@@ -50,17 +58,30 @@ pub fn write(tree: &Tree, format: Format) -> Result<Vec<u8>, WriteError> {
     match format {
         Format::Vfsb(version) => vfsb::write_version(tree, version),
         Format::Json => json::write(tree),
+        Format::Tar => tar::write(tree),
+        Format::TarGz => tar::write(tree).map(|archive| gzip(&archive)),
     }
 }
 
-/// Reads an image of any format. What it is, its first bytes tell.
-pub fn read(bytes: &[u8]) -> Result<Tree, ImageError> {
+/// Reads an image of any format, also one that gzip has compressed. What it is, its bytes tell.
+pub fn read(bytes: &[u8]) -> Result<Tree, ReadError> {
+    if bytes.starts_with(&gzip::MAGIC) {
+        return read_plain(&gunzip(bytes, limits::FLAT_IMAGE_BYTES_MAX)?);
+    }
+    read_plain(bytes)
+}
+
+fn read_plain(bytes: &[u8]) -> Result<Tree, ReadError> {
     if vfsb::is_vfsb(bytes) {
-        return vfsb::read(bytes);
+        return Ok(vfsb::read(bytes)?);
     }
-    match bytes.trim_ascii_start().first() {
-        Some(b'{') => json::read(bytes),
-        _ if vfsb::MAGIC.starts_with(bytes) => Err(ImageError { offset: 0, problem: Problem::TooShort }),
-        _ => Err(ImageError { offset: 0, problem: Problem::UnknownFormat }),
+    if tar::is_tar(bytes) {
+        return tar::read(bytes);
     }
+    let problem = match bytes.trim_ascii_start().first() {
+        Some(b'{') => return Ok(json::read(bytes)?),
+        _ if vfsb::MAGIC.starts_with(bytes) => Problem::TooShort,
+        _ => Problem::UnknownFormat,
+    };
+    Err(ImageError { offset: 0, problem }.into())
 }

@@ -1,4 +1,5 @@
-//! gzip (RFC 1952) with the DEFLATE data in it (RFC 1951), of whole slices.
+//! gzip (RFC 1952) with the DEFLATE data in it (RFC 1951), of whole slices. What writes is linked
+//! only into programs that write.
 
 use super::crc32::Crc32;
 use super::cursor::Cursor;
@@ -323,6 +324,96 @@ fn inflate_block(
     }
 }
 
+/// Compresses: matches that a hash of four bytes finds, in one block with fixed codes. The same bytes give the
+/// same result.
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let [one, two] = MAGIC;
+    // Deflate, no flags, no time, an unknown system.
+    let mut bits = BitWriter { out: vec![one, two, 8, 0, 0, 0, 0, 0, 0, 255], held: 0, count: 0 };
+    // The last block, with fixed codes.
+    bits.put(0b011, 3);
+    let mut heads = vec![usize::MAX; 1 << HASH_BITS];
+    let mut at = 0;
+    while let Some(first) = bytes.get(at) {
+        let (mut len, mut distance) = (0, 0);
+        if let Some(word) = bytes.get(at..).and_then(|rest| rest.first_chunk::<4>()) {
+            let hash = u32::from_le_bytes(*word).wrapping_mul(0x9e37_79b1) >> (32 - HASH_BITS);
+            let from = heads.get_mut(hash as usize).map_or(usize::MAX, |head| std::mem::replace(head, at));
+            if from < at && at - from <= DISTANCE_MAX {
+                let one = bytes.get(from..).unwrap_or_default();
+                let other = bytes.get(at..).unwrap_or_default();
+                let same = one.iter().zip(other).take(LENGTH_MAX).take_while(|(one, other)| one == other);
+                (len, distance) = (same.count(), at - from);
+            }
+        }
+        if len >= 4 {
+            bits.put_match(len, distance);
+            at += len;
+        } else {
+            bits.put_symbol(u16::from(*first));
+            at += 1;
+        }
+    }
+    bits.put_symbol(256);
+    bits.put(0, bits.count.next_multiple_of(8) - bits.count);
+    let mut out = bits.out;
+    out.extend_from_slice(&Crc32::of(bytes).to_le_bytes());
+    out.extend_from_slice(&(bytes.len() as u32).to_le_bytes());
+    out
+}
+
+/// Of the table of places by the hash of their four bytes.
+const HASH_BITS: u32 = 15;
+/// The longest match, and the greatest distance of one (RFC 1951 section 2).
+const LENGTH_MAX: usize = 258;
+const DISTANCE_MAX: usize = 32_768;
+
+/// Bits to bytes, the lowest first.
+struct BitWriter {
+    out: Vec<u8>,
+    held: u64,
+    count: u32,
+}
+
+impl BitWriter {
+    /// Puts at most 16 bits.
+    fn put(&mut self, value: u32, count: u32) {
+        self.held |= u64::from(value) << self.count;
+        self.count += count;
+        while self.count >= 8 {
+            self.out.push(self.held as u8);
+            self.held >>= 8;
+            self.count -= 8;
+        }
+    }
+
+    /// Puts a symbol of the fixed code of literals and lengths (RFC 1951 section 3.2.6).
+    fn put_symbol(&mut self, symbol: u16) {
+        let code = match symbol {
+            0..=143 => 0x30 + symbol,
+            144..=255 => 0x190 + symbol - 144,
+            256..=279 => symbol - 256,
+            _ => 0xc0 + symbol - 280,
+        };
+        let len = u32::from(fixed_length(symbol));
+        self.put(u32::from(code).reverse_bits() >> (32 - len), len);
+    }
+
+    fn put_match(&mut self, len: usize, distance: usize) {
+        let index = |table: &[(u16, u8)], value: usize| {
+            let index = table.iter().rposition(|(base, _)| usize::from(*base) <= value).unwrap_or(0);
+            let (base, extra) = table.get(index).copied().unwrap_or_default();
+            (index, value - usize::from(base), u32::from(extra))
+        };
+        let (symbol, rest, extra) = index(&LENGTHS, len);
+        self.put_symbol(symbol as u16 + 257);
+        self.put(rest as u32, extra);
+        let (symbol, rest, extra) = index(&DISTANCES, distance);
+        self.put((symbol as u32).reverse_bits() >> 27, 5);
+        self.put(rest as u32, extra);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -343,6 +434,23 @@ mod tests {
         let two = [&one[..], &one, &[0; 5]].concat();
         assert_eq!(gunzip(&two, 100).unwrap(), b"hello world\nhello world\n");
         assert_eq!(gunzip(&[&one[..], b"xyz"].concat(), 100).unwrap_err().offset, one.len() as u64);
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let mut noise = 1u32;
+        let mut contents = vec![Vec::new(), b"a".to_vec(), vec![7; 100_000]];
+        for range in [3, 200, 256] {
+            let next = |_| {
+                noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                ((noise >> 16) % range) as u8
+            };
+            contents.push((0..100_000).map(next).collect());
+        }
+        for content in contents {
+            assert!(gunzip(&gzip(&content), content.len()).unwrap() == content);
+        }
+        assert!(gzip(&[7; 100_000]).len() < 1500);
     }
 
     #[test]

@@ -116,7 +116,8 @@ pub(super) fn escape_for_people(bytes: &[u8], out: &mut String) {
     }
 }
 
-fn push_seconds(time: Time, out: &mut String) {
+/// Appends seconds since 1970 with as many decimals as are needed.
+pub(super) fn push_seconds(time: Time, out: &mut String) {
     // A time before 1970 is below zero as a whole, its nanoseconds count upwards.
     let nanos = time.as_nanos();
     let (sign, nanos) = (if nanos < 0 { "-" } else { "" }, nanos.unsigned_abs());

@@ -8,10 +8,11 @@ mod format;
 mod gzip;
 pub mod json;
 pub mod list;
+pub mod tar;
 #[cfg(test)]
 mod tests;
 pub mod vfsb;
 mod walk;
 
-pub use error::{ImageError, Problem, WriteError};
+pub use error::{ImageError, Problem, ReadError, WriteError};
 pub use format::{Format, read, write};
