@@ -1,7 +1,9 @@
 //! `bivalve sh`: a script in a fresh machine, with this process's streams and exit status.
 
 use std::fs;
+use std::io::{self, ErrorKind};
 use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
 use std::rc::Rc;
 
 use bivalve_core::abi::ExitStatus;
@@ -13,20 +15,22 @@ use crate::host::NativeHost;
 use crate::image;
 use bivalve_core::machine::{Config, Exec, ExecCommand, Machine};
 
-/// What a shell exits with when it cannot find or read its script.
+/// What a shell exits with when its script is not there.
 const EXIT_NO_SCRIPT: u8 = 127;
+/// What a shell exits with when its script cannot be read.
+const EXIT_UNREADABLE_SCRIPT: u8 = 126;
 
 /// Runs the script and gives how it ended.
 pub fn run(mut sh: Sh) -> Outcome<ExitStatus> {
     let save = sh.save.take();
     let image = sh.image.take().map(|path| image::read(&path)).transpose()?;
-    let argv = argv(sh)?;
+    let command = command(sh)?;
     let host = Rc::new(NativeHost::new()?);
     let config = Config { image, ..Config::default() };
     let machine = Machine::boot(config, host.clone()).map_err(|error| Failure::new(error.to_string()))?;
     let exec = Exec {
         user: b"root".to_vec(),
-        command: ExecCommand::Argv(argv),
+        command,
         env: Vec::new(),
         cwd: Some(b"/root".to_vec()),
         pty: None,
@@ -41,22 +45,32 @@ pub fn run(mut sh: Sh) -> Outcome<ExitStatus> {
     Ok(status)
 }
 
-/// The machine's command line for bash.
-fn argv(sh: Sh) -> Outcome<Vec<Vec<u8>>> {
+/// What the machine's bash is to run.
+fn command(sh: Sh) -> Outcome<ExecCommand> {
     let mut argv = vec![b"bash".to_vec()];
-    argv.extend(sh.options);
     match sh.script {
-        Script::Text(text) => argv.extend([b"-c".to_vec(), b"--".to_vec(), text]),
         Script::File(path) => {
-            let text = fs::read(&path).map_err(|error| {
-                let mut failure = Failure::new(format!("{}: {error}", path.display()));
-                failure.code = EXIT_NO_SCRIPT;
-                failure
-            })?;
-            argv.extend([b"-c".to_vec(), b"--".to_vec(), text, path.as_os_str().as_bytes().to_vec()]);
+            let text = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
+            let name = path.as_os_str().as_bytes().to_vec();
+            return Ok(ExecCommand::Script { options: sh.options, name, text, args: sh.args });
         }
-        Script::Stdin => argv.push(b"-s".to_vec()),
+        Script::Text(text) => {
+            argv.extend(sh.options);
+            argv.extend([b"-c".to_vec(), b"--".to_vec(), text]);
+        }
+        Script::Stdin => {
+            argv.extend(sh.options);
+            argv.push(b"-s".to_vec());
+        }
     }
     argv.extend(sh.args);
-    Ok(argv)
+    Ok(ExecCommand::Argv(argv))
+}
+
+/// Why there is no script, with the status that bash has for it.
+fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    let mut failure = Failure::new(format!("{}: {error}", path.display()));
+    let is_missing = error.kind() == ErrorKind::NotFound;
+    failure.code = if is_missing { EXIT_NO_SCRIPT } else { EXIT_UNREADABLE_SCRIPT };
+    failure
 }

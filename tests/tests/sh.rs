@@ -57,6 +57,46 @@ fn a_file_is_the_script_and_its_name() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("missing"));
 }
 
+/// The expectations are those of `bash script …` in the same directory.
+#[test]
+fn a_file_runs_as_bash_runs_it() {
+    let scratch = Scratch::new();
+    let check = |text: &[u8], args: &[&str], input: &str, status: i32, out: &str, err: &str| {
+        std::fs::write(scratch.join("script"), text).expect("written");
+        let mut command = sh();
+        command.current_dir(scratch.join("")).args(args).stdin(Stdio::piped());
+        let mut child = command.spawn().expect("runs");
+        let _ = child.stdin.take().expect("a pipe").write_all(input.as_bytes());
+        let output = child.wait_with_output().expect("ends");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        assert_eq!(
+            (output.status.code(), text(&output.stdout).as_str(), text(&output.stderr).as_str()),
+            (Some(status), out, err),
+            "{args:?}"
+        );
+    };
+    let own = &["script"][..];
+    check(b"echo $-; echo \"$0 $1 $#\"; cat\n", &["script", "x", "y"], "in\n", 0, "hB\nscript x 2\nin\n", "");
+    check(b"echo a\nif\n", own, "", 2, "a\n", "script: line 3: syntax error: unexpected end of file\n");
+    check(b"echo a\necho ${x!}\necho b\n", own, "", 0, "a\nb\n", "script: line 2: ${x!}: bad substitution\n");
+    check(b"set -u\necho $nope\n", own, "", 1, "", "script: line 2: nope: unbound variable\n");
+    let errors = "script: line 2: syntax error near unexpected token `)'\nscript: line 2: `)'\n";
+    check(b"echo a\n)\n", own, "", 2, "a\n", errors);
+    let errors = "script: line 2: nope: command not found\n\
+                  script: line 3: unexpected EOF while looking for matching `\"'\n";
+    check(b"echo a\nnope\necho \"abc\n", own, "", 2, "a\n", errors);
+    let calls = b"f() { echo ${BASH_SOURCE[0]} $BASH_LINENO ${FUNCNAME[*]}; }; f\nexit 4";
+    check(calls, &["--", "script"], "", 4, "script 1 f main\n", "");
+    check(b"tr '\\0' '|' </proc/$$/cmdline; cat /proc/$$/comm", own, "", 0, "bash|--|script|bash\n", "");
+    check(b"a\0b\n", own, "", 126, "", "script: script: cannot execute binary file\n");
+    check(b"", own, "", 0, "", "");
+    // Larger than what arguments may be.
+    let long =
+        [&b"echo start\n"[..], &b"# a line that says nothing\n".repeat(200_000), b"echo end $LINENO\n"]
+            .concat();
+    check(&long, own, "", 0, "start\nend 200002\n", "");
+}
+
 #[test]
 fn bytes_pass_unchanged_however_many() {
     let input: Vec<u8> = (0..5_000_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();

@@ -4,6 +4,7 @@ use super::Machine;
 use crate::abi::{Credentials, Errno, ExitStatus, Result, STDIN, STDOUT, Signal, WindowSize};
 use crate::audit::{Event, Text};
 use crate::kernel::{Outside, Process, Stream};
+use crate::shell;
 use crate::users::{Account, Accounts};
 use std::rc::Rc;
 
@@ -29,6 +30,17 @@ pub enum ExecCommand {
     Shell(Vec<u8>),
     /// A program and its arguments; looked up in the default path when its name has no slash.
     Argv(Vec<Vec<u8>>),
+    /// `bash OPTION… NAME ARG…`, with a script that is no file of the machine.
+    Script {
+        /// Options of bash, as given.
+        options: Vec<Vec<u8>>,
+        /// `$0`, and the name in messages.
+        name: Vec<u8>,
+        /// What is run.
+        text: Vec<u8>,
+        /// `$1` and on.
+        args: Vec<Vec<u8>>,
+    },
 }
 
 /// A command without a login shell.
@@ -111,18 +123,25 @@ impl Machine {
             None if process.chdir(&account.home).is_err() => process.chdir(b"/")?,
             None => {}
         }
-        let (path, args) = match &exec.command {
+        let environment = Rc::from(environment);
+        outside.start(match &exec.command {
             ExecCommand::Shell(line) => {
                 let shell = shell_of(&account);
                 let name = shell.rsplit(|&byte| byte == b'/').next().unwrap_or(&shell).to_vec();
-                (shell, vec![name, b"-c".to_vec(), line.clone()])
+                process.load(&shell, vec![name, b"-c".to_vec(), line.clone()], environment)?
             }
             ExecCommand::Argv(args) => {
                 let name = args.first().ok_or(Errno::EINVAL)?;
-                (search(&process, &account, name)?, args.clone())
+                process.load(&search(&process, &account, name)?, args.clone(), environment)?
             }
-        };
-        outside.start(process.load(&path, args, Rc::from(environment))?);
+            ExecCommand::Script { options, name, text, args } => {
+                let head = [b"bash".to_vec()].into_iter().chain(options.iter().cloned());
+                let operands = [b"--".to_vec(), name.clone()].into_iter().chain(args.iter().cloned());
+                // The process is a bash to all who look; its script comes from here.
+                drop(process.load(b"/bin/bash", head.chain(operands).collect(), environment)?);
+                Box::pin(shell::run_script(process, text.clone()))
+            }
+        });
         Ok(self.session(outside, &exec.user, exec.remote.as_deref()))
     }
 

@@ -3,7 +3,7 @@
 use super::builtins::{BUILTINS, set_letter, set_option};
 use super::interactive;
 use super::interp::{Attributes, Feeder, FeederKind, Interp, Shell, is_name, known};
-use crate::abi::{Errno, ExitStatus, Fd, Mode, OpenFlags, STDERR, STDIN, Signal};
+use crate::abi::{Errno, ExitStatus, Mode, OpenFlags, STDERR, STDIN, Signal};
 use crate::kernel::{Disposition, Process};
 use std::rc::Rc;
 
@@ -27,6 +27,15 @@ struct Invocation {
 
 /// Runs a shell in a process.
 pub async fn main(process: Process) -> ExitStatus {
+    start(process, None).await
+}
+
+/// Runs a shell whose script is no file: the operand that would be its path is only its name.
+pub async fn run_script(process: Process, text: Vec<u8>) -> ExitStatus {
+    start(process, Some(text)).await
+}
+
+async fn start(process: Process, script: Option<Vec<u8>>) -> ExitStatus {
     let args = process.args();
     let first = args.first().cloned().unwrap_or_default();
     let base = first.rsplit(|&byte| byte == b'/').next().unwrap_or(&first).to_vec();
@@ -55,7 +64,7 @@ pub async fn main(process: Process) -> ExitStatus {
         let _ = interp.process.write_all(STDERR, &line).await;
         return ExitStatus::Exited(2);
     }
-    ExitStatus::Exited(run(&mut interp, invocation).await)
+    ExitStatus::Exited(run(&mut interp, invocation, script).await)
 }
 
 fn parse(args: &[Vec<u8>], is_login: bool) -> Result<Option<Invocation>, Vec<u8>> {
@@ -216,7 +225,7 @@ fn set_up(interp: &mut Interp, invocation: &Invocation) -> Result<(), Vec<u8>> {
     Ok(())
 }
 
-async fn run(interp: &mut Interp, invocation: Invocation) -> u8 {
+async fn run(interp: &mut Interp, invocation: Invocation, script: Option<Vec<u8>>) -> u8 {
     let mut operands = invocation.operands.into_iter();
     let is_terminal = interp.process.is_terminal(STDIN) && interp.process.is_terminal(STDERR);
     let from_stdin = invocation.command.is_none() && (invocation.stdin || operands.len() == 0);
@@ -236,9 +245,18 @@ async fn run(interp: &mut Interp, invocation: Invocation) -> u8 {
         feeder
     } else {
         let path = operands.next().unwrap_or_default();
-        match open_script(interp, &path).await {
+        interp.shell.name = Rc::from(path.as_slice());
+        let opened = match script {
+            Some(text) if is_binary(&text) => Err(not_a_script(&path, BINARY)),
+            Some(text) => Ok(Feeder::new(FeederKind::Script, text, Rc::clone(&interp.shell.name), 1)),
+            None => open_script(interp, &path).await,
+        };
+        match opened {
             Ok(feeder) => feeder,
-            Err(status) => return status,
+            Err((message, status)) => {
+                let _ = interp.process.write_all(STDERR, &message).await;
+                return status;
+            }
         }
     };
     interp.shell.positional = Rc::new(operands.collect());
@@ -278,9 +296,12 @@ async fn run(interp: &mut Interp, invocation: Invocation) -> u8 {
     status
 }
 
-/// The script that an operand names: a file, else one in PATH.
-async fn open_script(interp: &mut Interp, path: &[u8]) -> Result<Feeder, u8> {
-    interp.shell.name = Rc::from(path);
+/// How many bytes of a script are looked at to see whether it is one.
+const HEAD_BYTES: usize = 80;
+const BINARY: &str = "cannot execute binary file";
+
+/// The script that an operand names: a file, else one in PATH; or what to say, and the status.
+async fn open_script(interp: &mut Interp, path: &[u8]) -> Result<Feeder, (Vec<u8>, u8)> {
     let flags = OpenFlags::READ | OpenFlags::CLOSE_ON_EXEC;
     let mut opened = interp.process.open(path, flags, Mode::default()).await;
     if opened == Err(Errno::ENOENT)
@@ -289,43 +310,39 @@ async fn open_script(interp: &mut Interp, path: &[u8]) -> Result<Feeder, u8> {
     {
         opened = interp.process.open(&found, flags, Mode::default()).await;
     }
-    // What is there and is no script is told of in the script's name.
-    let fail = |by: &[u8], reason: &[u8], status: u8| ([by, b": ", path, b": ", reason].concat(), status);
     let is_dir =
         interp.process.stat_now(path).is_ok_and(|stat| stat.file_type == crate::abi::FileType::Directory);
-    let (message, status) = match opened {
-        Ok(fd) if is_dir => {
-            let _ = interp.process.close(fd);
-            fail(path, b"Is a directory", 126)
-        }
-        Ok(fd) => {
-            // Out of the way of the script's own descriptors.
-            let kept = interp.process.dup(fd, 255, true).unwrap_or(fd);
-            if kept != fd {
-                let _ = interp.process.close(fd);
-            }
-            if is_binary(interp, kept).await {
-                fail(path, b"cannot execute binary file", 126)
-            } else {
-                let mut feeder = Feeder::new(FeederKind::Script, Vec::new(), Rc::from(path), 1);
-                feeder.fd = Some(kept);
-                feeder.at_end = false;
-                return Ok(feeder);
-            }
-        }
-        Err(errno @ Errno::ENOENT) => fail(b"bash", errno.message().as_bytes(), 127),
-        Err(errno) => fail(b"bash", errno.message().as_bytes(), 126),
-    };
-    let line = [&message[..], b"\n"].concat();
-    let _ = interp.process.write_all(STDERR, &line).await;
-    Err(status)
+    let fd = opened.map_err(|errno| {
+        let status = if errno == Errno::ENOENT { 127 } else { 126 };
+        ([b"bash: ", path, b": ", errno.message().as_bytes(), b"\n"].concat(), status)
+    })?;
+    if is_dir {
+        let _ = interp.process.close(fd);
+        return Err(not_a_script(path, "Is a directory"));
+    }
+    // Out of the way of the script's own descriptors.
+    let kept = interp.process.dup(fd, 255, true).unwrap_or(fd);
+    if kept != fd {
+        let _ = interp.process.close(fd);
+    }
+    let mut head = [0; HEAD_BYTES];
+    let count = interp.process.read_at(kept, &mut head, 0).await.unwrap_or(0);
+    if is_binary(head.get(..count).unwrap_or_default()) {
+        return Err(not_a_script(path, BINARY));
+    }
+    let mut feeder = Feeder::new(FeederKind::Script, Vec::new(), Rc::from(path), 1);
+    feeder.fd = Some(kept);
+    feeder.at_end = false;
+    Ok(feeder)
 }
 
-/// Whether the first line of a script holds a NUL.
-async fn is_binary(interp: &Interp, fd: Fd) -> bool {
-    let mut head = [0; 80];
-    let count = interp.process.read_at(fd, &mut head, 0).await.unwrap_or(0);
-    let head = head.get(..count).unwrap_or_default();
-    let line = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    line.contains(&0)
+/// What is there and is no script is told of in the script's name.
+fn not_a_script(path: &[u8], reason: &str) -> (Vec<u8>, u8) {
+    ([path, b": ", path, b": ", reason.as_bytes(), b"\n"].concat(), 126)
+}
+
+/// Whether the first line of a script holds a NUL near its beginning.
+fn is_binary(text: &[u8]) -> bool {
+    let head = text.get(..HEAD_BYTES).unwrap_or(text);
+    head.split(|&byte| byte == b'\n').next().is_some_and(|line| line.contains(&0))
 }

@@ -18,4 +18,4 @@ mod main;
 pub mod probe;
 pub mod syntax;
 
-pub use main::main;
+pub use main::{main, run_script};
