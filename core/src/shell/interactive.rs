@@ -1,6 +1,6 @@
 //! The shell at a terminal: prompts, the line editor, history, completion.
 
-use super::editor::{self, Config, Editor, Event, Expanded, History};
+use super::editor::{self, CompleteRequest, Completion, Config, Editor, Event, Expanded, History};
 use super::history_file;
 use super::interp::{Interp, known};
 use crate::abi::{Errno, STDERR, STDIN, Signal, Termios};
@@ -268,12 +268,30 @@ impl Interp {
                     self.give_up_line();
                     return Some(b"\n".to_vec());
                 }
-                Some(Event::Complete(request)) => {
-                    let completion = self.complete(&request).await;
-                    editor.complete(request.id, &completion);
-                }
+                Some(Event::Complete(request)) => match self.complete_at_terminal(&request).await {
+                    Some(completion) => editor.complete(request.id, &completion),
+                    None => {
+                        self.err.clear();
+                        editor.interrupt();
+                        self.shell.status = 130;
+                        self.give_up_line();
+                        return Some(b"\n".to_vec());
+                    }
+                },
             }
         }
+    }
+
+    /// Completes while `^C` is a signal again, which what is run for it may need; `None` when one came.
+    async fn complete_at_terminal(&mut self, request: &CompleteRequest) -> Option<Completion> {
+        let fd = self.terminal_fd();
+        let Ok(editing) = self.process.termios(fd) else { return self.complete(request).await };
+        let mut completing = editing.clone();
+        completing.local.isig = true;
+        let _ = self.process.set_termios(fd, completing, false).await;
+        let completion = self.complete(request).await;
+        let _ = self.process.set_termios(fd, editing, false).await;
+        completion
     }
 
     /// COLUMNS and LINES follow the terminal.
@@ -330,7 +348,7 @@ impl Interp {
     }
 
     /// A prompt for the screen: its escapes, then all expansions but those of braces, tildes and paths.
-    async fn prompt(&mut self, name: crate::shell::code::Symbol) -> Vec<u8> {
+    pub(super) async fn prompt(&mut self, name: crate::shell::code::Symbol) -> Vec<u8> {
         let prompt = self.shell.text(name).unwrap_or_default();
         let text = self.decode_prompt(&prompt, self.shell.shopt.promptvars);
         if !self.shell.shopt.promptvars || !text.iter().any(|byte| b"$`\\".contains(byte)) {

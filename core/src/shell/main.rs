@@ -144,9 +144,10 @@ fn set_up(interp: &mut Interp, invocation: &Invocation) -> Result<(), Vec<u8>> {
     }
     let pid = interp.process.pid();
     let credentials = interp.process.credentials();
-    let mut random = [0; 4];
+    let mut random = [0; 8];
     interp.process.random(&mut random);
-    interp.shell.random_state = u32::from_le_bytes(random);
+    interp.shell.subshell_seed = u64::from_le_bytes(random);
+    interp.shell.random_state = interp.shell.subshell_seed as u32;
     interp.shell.seconds_start = interp.process.uptime_nanos() as i64;
     let level =
         interp.shell.text(known::SHLVL).and_then(|text| std::str::from_utf8(&text).ok()?.parse::<i64>().ok());

@@ -258,6 +258,25 @@ bash: line 1: /: Is a directory
 bash: line 1: exec: /: cannot execute: Is a directory
 ## END
 
+#### exec tells of a relative path by the whole one
+cd /tmp; mkdir ed.$$ && cd ed.$$; touch f; mkdir d
+for way in ./d d/ ./f d/../f ./none; do (exec $way) 2>&1 | sed "s/ed.$$/DIR/"; done; (PATH=.:$PATH; exec f) 2>&1 | sed "s/ed.$$/DIR/"
+printf '#!/bin/bash\necho "$0"\n' >s; chmod +x s; (exec ./s) | sed "s/ed.$$/DIR/"; rm -r /tmp/ed.$$
+## STDOUT:
+bash: line 2: /tmp/DIR/d: Is a directory
+bash: line 2: exec: /tmp/DIR/d: cannot execute: Is a directory
+bash: line 2: /tmp/DIR/d/: Is a directory
+bash: line 2: exec: /tmp/DIR/d/: cannot execute: Is a directory
+bash: line 2: /tmp/DIR/f: Permission denied
+bash: line 2: exec: /tmp/DIR/f: cannot execute: Permission denied
+bash: line 2: /tmp/DIR/d/../f: Permission denied
+bash: line 2: exec: /tmp/DIR/d/../f: cannot execute: Permission denied
+bash: line 2: /tmp/DIR/none: No such file or directory
+bash: line 2: /tmp/DIR/f: Permission denied
+bash: line 2: exec: /tmp/DIR/f: cannot execute: Permission denied
+/tmp/DIR/s
+## END
+
 #### nested subshell status
 ( (exit 3) ); echo $?; (true; (exit 4)); echo $?
 ## STDOUT:

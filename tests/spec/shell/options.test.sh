@@ -252,6 +252,72 @@ b
 [2] echo b
 ## END
 
+#### -x with all expansions in PS4
+f() { echo hi; }; g() { f; }
+PS4='+${FUNCNAME[0]}:$LINENO:$(echo sub)$((1+2))`echo b` \$x> '; x=1
+set -x
+f
+g
+x=2
+for i in 1 2; do :; done
+[[ $x -eq 2 && -n $x ]]
+((x == 2))
+case $x in 2) :;; esac
+y=$(exit 3); echo $?
+a=(1 2)
+x=5 f
+## STDOUT:
+hi
+hi
+3
+hi
+## END
+## STDERR:
++:4:sub3b #x> f
++f:1:sub3b #x> echo hi
++:5:sub3b #x> g
++g:1:sub3b #x> f
++f:1:sub3b #x> echo hi
++:6:sub3b #x> x=2
++:7:sub3b #x> for i in 1 2
++:7:sub3b #x> :
++:7:sub3b #x> for i in 1 2
++:7:sub3b #x> :
++:8:sub3b #x> [[ 2 -eq 2 ]]
++:8:sub3b #x> [[ -n 2 ]]
++:9:sub3b #x> (( x == 2 ))
++:10:sub3b #x> case $x in
++:10:sub3b #x> :
+++:11:sub3b #x> exit 3
++:11:sub3b #x> y=
++:11:sub3b #x> echo 3
++:12:sub3b #x> a=(1 2)
++:13:sub3b #x> x=5
++:13:sub3b #x> f
++f:1:sub3b #x> echo hi
+## END
+
+#### -x with the value before an assignment in PS4
+x=old; PS4='${x:-none}> '; set -x; x=new; for x in a b; do :; done; : end
+## status: 0
+## STDERR:
+old> x=new
+new> for x in a b
+a> :
+a> for x in a b
+b> :
+b> : end
+## END
+
+#### -x with an error in PS4
+set -x; PS4='$(false)+ '; (exit 3); echo $?
+## stdout: 3
+## STDERR:
++ PS4='$(false)+ '
++ exit 3
++ echo 3
+## END
+
 #### -x and assignments before commands
 set -x; A=1 B='2 3' true; a=(1 2); a+=(3)
 ## status: 0

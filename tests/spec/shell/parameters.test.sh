@@ -390,6 +390,22 @@ a=$RANDOM b=$RANDOM c=$RANDOM; [ "$a$b" != "$b$c" ] && [ $a -lt 32768 ] && echo 
 RANDOM=42; a=$RANDOM; RANDOM=42; [ $a = $RANDOM ] && echo same
 ## stdout: same
 
+#### RANDOM in a subshell is another one
+RANDOM=42; a=$RANDOM; b=$RANDOM
+differs() { [ "$1" != "$2" ] && echo other || echo same; }
+RANDOM=42; differs $a $(echo $RANDOM); differs $(echo $RANDOM) $(echo $RANDOM)
+differs $( (echo $RANDOM) ) $(echo $RANDOM | cat); differs $a $(echo $(echo $RANDOM))
+(echo $RANDOM) >/dev/null; differs $a $RANDOM; differs $b $RANDOM; differs $a $(RANDOM=42; echo $RANDOM)
+## STDOUT:
+other
+other
+other
+other
+same
+same
+same
+## END
+
 #### SECONDS can be set
 SECONDS=100; [ $SECONDS -ge 100 ] && [ $SECONDS -lt 105 ] && echo ok
 ## stdout: ok

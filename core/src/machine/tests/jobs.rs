@@ -36,3 +36,23 @@ fn jobs_are_waited_for() {
         "trapped\nstatus 138\n",
     );
 }
+
+#[test]
+fn an_interrupt_ends_a_completion() {
+    let rig = Rig::new(1);
+    let session = rig.login("root");
+    rig.settle();
+    shown(&rig, &session, "loops() { while :; do :; done; }; waits() { sleep 1000; }");
+    shown(&rig, &session, "complete -F loops one; complete -F waits two");
+    for word in ["one", "two"] {
+        session.write(format!("{word} a\t").as_bytes());
+        for _ in 0..20 {
+            rig.machine.run(1_000);
+        }
+        session.write(b"\x03");
+        rig.settle();
+        let screen = output(&session);
+        assert!(screen.contains("^C"), "{word}: {screen:?}");
+        assert_eq!(shown(&rig, &session, "echo status $?"), "status 130\n", "{word}");
+    }
+}

@@ -89,7 +89,9 @@ pub(super) async fn exec(interp: &mut Interp, args: Args<'_>) -> Result<u8, Stop
     }
     let status = match interp.find_program(&name) {
         Some(path) => {
-            let status = interp.become_program(&path, list, environment).await;
+            // A program that takes the shell's place is told of by its whole path.
+            let path = interp.whole_path(path);
+            let status = interp.become_program(&path, &path, list, environment).await;
             let is_dir =
                 interp.process.stat_now(&path).is_ok_and(|stat| stat.file_type == FileType::Directory);
             if is_dir || interp.process.access_now(&path, Access::EXECUTE) == Err(Errno::EACCES) {
@@ -167,6 +169,15 @@ pub(super) async fn command(interp: &mut Interp, args: Args<'_>) -> Result<u8, S
 }
 
 impl Interp {
+    /// A path from the root on, as the working directory is known.
+    fn whole_path(&self, path: Vec<u8>) -> Vec<u8> {
+        if path.starts_with(b"/") {
+            return path;
+        }
+        let end: &[u8] = if self.shell.cwd.ends_with(b"/") { b"" } else { b"/" };
+        [&self.shell.cwd[..], end, path.strip_prefix(b"./").unwrap_or(&path)].concat()
+    }
+
     /// The first readable file of a name in PATH, for `source`.
     fn search_path_readable(&mut self, name: &[u8]) -> Option<Vec<u8>> {
         let path = self.shell.text(known::PATH).unwrap_or_default();

@@ -317,6 +317,24 @@ pub(super) enum Op {
     ArithStatus,
 }
 
+impl Op {
+    /// Whether `set -x` may show something at this instruction, besides the commands that `Exec` runs.
+    pub(super) fn is_traced(self) -> bool {
+        matches!(
+            self,
+            Op::Trace(_)
+                | Op::TraceCommand
+                | Op::Assign { .. }
+                | Op::AssignNumber(_)
+                | Op::PrefixAssign { .. }
+                | Op::ArrayAssign { .. }
+                | Op::ForNext { .. }
+                | Op::CondUnary(_)
+                | Op::CondBinary(_)
+        )
+    }
+}
+
 /// Arithmetic on one number.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum UnaryOp {

@@ -11,6 +11,8 @@ use std::rc::Rc;
 /// How often a completion function may have its specification looked up again.
 const RETRIES_MAX: usize = 8;
 const TAB: u8 = 9;
+/// The status of what SIGINT has ended.
+const INTERRUPTED: u8 = 130;
 
 /// The command at the cursor.
 #[derive(Debug)]
@@ -24,8 +26,8 @@ struct CommandLine {
 
 impl Interp {
     /// Candidates for the word at the cursor: what the command's specification gives, else names of commands
-    /// where one stands, else paths; `$` variables, `~` users.
-    pub(in crate::shell) async fn complete(&mut self, request: &CompleteRequest) -> Completion {
+    /// where one stands, else paths; `$` variables, `~` users. `None` when `^C` has ended it.
+    pub(in crate::shell) async fn complete(&mut self, request: &CompleteRequest) -> Option<Completion> {
         let before = request.line.get(..request.cursor).unwrap_or(&request.line);
         let breaks = self.shell.text_of(b"COMP_WORDBREAKS");
         let breaks = breaks.as_deref().unwrap_or(WORD_BREAKS);
@@ -35,9 +37,10 @@ impl Interp {
         let from_spec = self.complete_by_spec(&request.line, before, &command).await;
         (self.shell.status, self.shell.pipe_status) = status;
         match from_spec {
-            Ok(Some(completion)) => completion,
-            Ok(None) => self.complete_simply(before, start).await,
-            Err(_) => Completion { start, candidates: Vec::new() },
+            Ok(Some(completion)) => Some(completion),
+            Ok(None) => Some(self.complete_simply(before, start).await),
+            Err(Stop::Discard(INTERRUPTED)) => None,
+            Err(_) => Some(Completion { start, candidates: Vec::new() }),
         }
     }
 

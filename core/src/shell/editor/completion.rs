@@ -87,6 +87,12 @@ impl Editor {
         }
     }
 
+    /// Gives the line up, as `^C` does: its completion was interrupted.
+    pub fn interrupt(&mut self) {
+        self.waiting = None;
+        self.end_line(b"^C");
+    }
+
     fn change_by_completion(&mut self, range: std::ops::Range<usize>, text: &[u8]) {
         // Tab pressed again begins anew.
         self.last = None;

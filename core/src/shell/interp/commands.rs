@@ -73,6 +73,7 @@ impl Interp {
             return self.assign_prefix();
         }
         if !std::mem::take(&mut self.is_traced) && self.shell.options.xtrace {
+            self.expand_ps4().await;
             self.trace_command(base);
             self.write_errors().await;
         }

@@ -73,6 +73,8 @@ pub(crate) struct Interp {
     trace: Vec<u8>,
     /// The command that begins has been shown by `set -x`.
     is_traced: bool,
+    /// PS4 as it is to be shown.
+    ps4: Vec<u8>,
     /// The builtin that printed it.
     output_of: &'static str,
     code: Rc<Code>,
@@ -154,6 +156,7 @@ impl Interp {
             err: Vec::new(),
             trace: Vec::new(),
             is_traced: false,
+            ps4: Vec::new(),
             output_of: "",
             code: Rc::default(),
             pc: 0,
@@ -275,7 +278,12 @@ impl Interp {
                     self.time_end(format).await;
                     Ok(())
                 }
-                op => self.step(op),
+                op => {
+                    if self.shell.options.xtrace && op.is_traced() {
+                        self.expand_ps4().await;
+                    }
+                    self.step(op)
+                }
             };
             // Messages of expansions and redirections; builtins write theirs themselves.
             if !self.err.is_empty() || !self.trace.is_empty() {
@@ -516,6 +524,10 @@ impl Interp {
 
     /// The line that is being run.
     pub(crate) fn line(&self) -> u32 {
-        self.code.line(self.pc.saturating_sub(1) as u32)
+        match self.frames.last() {
+            // A text that is expanded stands where it is used.
+            Some(frame) if matches!(frame.kind, FrameKind::Expansion(_)) => frame.call_line(),
+            _ => self.code.line(self.pc.saturating_sub(1) as u32),
+        }
     }
 }

@@ -29,9 +29,8 @@ impl Interp {
             }
         };
         let Some(handle) = child.handle() else { return Err(Stop::Discard(254)) };
-        let mut interp = Interp::new(handle, self.shell.clone());
+        let mut interp = Interp::new(handle, self.shell.for_subshell());
         interp.is_subshell = true;
-        interp.shell.subshell_level += 1;
         interp.shell.options.monitor = false;
         interp.jobs = self.jobs.for_subshell();
         // Where messages come from, and what `return` and `local` need to know, are the caller's frames.
@@ -250,8 +249,8 @@ impl Interp {
             return Ok(());
         }
         if pure && self.runs_within(&code) {
-            let shell = Box::new(self.shell.clone());
-            self.shell.subshell_level += 1;
+            let own = self.shell.for_subshell();
+            let shell = Box::new(std::mem::replace(&mut self.shell, own));
             self.shell.trace_level += 1;
             let kind = FrameKind::Substitution { printed: Vec::new(), shell, quoted };
             return self.push_frame(kind, code, true);

@@ -21,7 +21,8 @@ impl Interp {
             return Ok(());
         };
         if tail && self.may_become_program() {
-            let status = self.become_program(&path, args, environment).await;
+            let name = args.first().cloned().unwrap_or_default();
+            let status = self.become_program(&name, &path, args, environment).await;
             self.shell.status = status;
             return Ok(());
         }
@@ -91,24 +92,24 @@ impl Interp {
             && self.jobs.list().is_empty()
     }
 
-    /// Replaces this process by a program; the status when that fails.
+    /// Replaces this process by a program, which messages call `name`; the status when that fails.
     pub(crate) async fn become_program(
         &mut self,
+        name: &[u8],
         path: &[u8],
         args: Vec<Vec<u8>>,
         environment: Rc<[Vec<u8>]>,
     ) -> u8 {
-        let name = args.first().cloned().unwrap_or_default();
         match self.process.exec(path, args.clone(), Rc::clone(&environment)).await {
             Ok(never) => match never {},
             Err(Errno::ENOEXEC) if self.is_script(path) => {
                 let args = script_args(path, args);
                 match self.process.exec(b"/bin/bash", args, environment).await {
                     Ok(never) => match never {},
-                    Err(errno) => self.exec_failed(&name, path, errno),
+                    Err(errno) => self.exec_failed(name, path, errno),
                 }
             }
-            Err(errno) => self.exec_failed(&name, path, errno),
+            Err(errno) => self.exec_failed(name, path, errno),
         }
     }
 

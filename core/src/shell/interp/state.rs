@@ -359,6 +359,8 @@ pub(crate) struct Shell {
     /// The working directory as `cd` keeps it, with its symbolic links.
     pub(crate) cwd: Rc<[u8]>,
     pub(crate) random_state: u32,
+    /// What RANDOM of the next subshell is made of.
+    pub(crate) subshell_seed: u64,
     /// When SECONDS was 0, in nanoseconds since boot.
     pub(crate) seconds_start: i64,
     /// Builtins that `enable -n` has turned off.
@@ -407,6 +409,7 @@ impl Shell {
             directory_stack: Rc::default(),
             cwd: Rc::from(&b"/"[..]),
             random_state: 1,
+            subshell_seed: 1,
             seconds_start: 0,
             disabled_builtins: Rc::default(),
             completions: Rc::default(),
@@ -426,6 +429,21 @@ impl Shell {
         shell.set_text(known::OPTIND, b"1");
         shell.set_text(known::PS4, b"+ ");
         shell
+    }
+
+    /// A subshell's copy. Its RANDOM is another one, while this shell's goes on as if there had been none.
+    pub(crate) fn for_subshell(&mut self) -> Shell {
+        // splitmix64 (Steele, Lea and Flood 2014)
+        self.subshell_seed = self.subshell_seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let seed = (self.subshell_seed ^ (self.subshell_seed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let seed = (seed ^ (seed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        let seed = seed ^ (seed >> 31);
+        Shell {
+            random_state: (seed >> 33) as u32,
+            subshell_seed: seed,
+            subshell_level: self.subshell_level + 1,
+            ..self.clone()
+        }
     }
 
     /// All options of `shopt` with their values in order of name.

@@ -6,10 +6,18 @@ use crate::abi::{Fd, STDERR};
 use crate::shell::expand::quoting;
 
 impl Interp {
+    /// Expands PS4 for the line that an instruction is about to show: this may run commands, which are not shown.
+    pub(super) async fn expand_ps4(&mut self) {
+        self.shell.options.xtrace = false;
+        let substitution_status = self.substitution_status;
+        self.ps4 = self.prompt(known::PS4).await;
+        self.substitution_status = substitution_status;
+        self.shell.options.xtrace = true;
+    }
+
     /// What `set -x` puts before each line.
     fn trace_prefix(&mut self) -> Vec<u8> {
-        let ps4 = self.shell.text(known::PS4).unwrap_or_default();
-        let ps4 = self.expand_simply(&ps4);
+        let ps4 = self.ps4.clone();
         let mut prefix = Vec::new();
         // The first character is repeated for each level of substitution and eval.
         if let Some(&first) = ps4.first() {
