@@ -75,9 +75,9 @@ impl Machine {
 
     /// The users and groups as `/etc/passwd`, `shadow` and `group` have them now.
     #[must_use]
-    pub fn accounts(&self) -> Accounts {
+    pub fn accounts(&self) -> Rc<Accounts> {
         let read = |path: &[u8]| self.read_as(&Credentials::root(), path).unwrap_or_default();
-        Accounts::parse(&read(b"/etc/passwd"), &read(b"/etc/shadow"), &read(b"/etc/group"))
+        Accounts::shared([read(b"/etc/passwd"), read(b"/etc/shadow"), read(b"/etc/group")])
     }
 
     /// A user's account.
@@ -96,7 +96,7 @@ impl Machine {
 
     /// Sets a user's password hash in `/etc/shadow`.
     pub fn set_password_hash(&self, user: &[u8], hash: &[u8]) -> Result<()> {
-        let mut accounts = self.accounts();
+        let mut accounts = Accounts::clone(&self.accounts());
         let today = u64::try_from(self.kernel.host.now().secs / 86_400).unwrap_or(0);
         accounts.set_password_hash(user, hash, today).map_err(|_| Errno::ENOENT)?;
         self.write_as(&Credentials::root(), b"/etc/shadow", &accounts.shadow.to_text())

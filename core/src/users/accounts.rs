@@ -2,6 +2,8 @@
 
 use super::{Group, GroupEntry, Passwd, PasswdEntry, Shadow, ShadowEntry};
 use crate::abi::{Gid, Uid, limits};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// The first id of ordinary users and groups (Debian's `UID_MIN`).
 pub const ID_FIRST: u32 = 1000;
@@ -75,6 +77,23 @@ impl Accounts {
     #[must_use]
     pub fn parse(passwd: &[u8], shadow: &[u8], group: &[u8]) -> Accounts {
         Accounts { passwd: Passwd::parse(passwd), shadow: Shadow::parse(shadow), group: Group::parse(group) }
+    }
+
+    /// The same, shared: machines mostly have the same accounts and ask for them at each login, so the last
+    /// ones are kept until a text differs.
+    #[must_use]
+    pub fn shared(texts: [Vec<u8>; 3]) -> Rc<Accounts> {
+        thread_local! {
+            static LAST: RefCell<Option<([Vec<u8>; 3], Rc<Accounts>)>> = const { RefCell::new(None) };
+        }
+        LAST.with_borrow_mut(|last| match last {
+            Some((of, accounts)) if *of == texts => Rc::clone(accounts),
+            _ => {
+                let accounts = Rc::new(Accounts::parse(&texts[0], &texts[1], &texts[2]));
+                *last = Some((texts, Rc::clone(&accounts)));
+                accounts
+            }
+        })
     }
 
     /// The user of this name.
