@@ -5,16 +5,11 @@ use std::sync::LazyLock;
 /// The tables for the last byte of one, two … eight. Made when first used: 8 kB that do not compress would
 /// be a part of every download.
 static TABLES: LazyLock<[[u32; 256]; 8]> = LazyLock::new(|| {
-    let mut tables = [[0; 256]; 8];
-    for byte in 0..256 {
-        let step = |crc: u32, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
-        tables[0][byte] = (0..8).fold(byte as u32, step);
-    }
+    let step = |crc: u32, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
+    let one: [u32; 256] = std::array::from_fn(|byte| (0..8).fold(byte as u32, step));
+    let mut tables = [one; 8];
     for table in 1..8 {
-        for byte in 0..256 {
-            let before = tables[table - 1][byte];
-            tables[table][byte] = before >> 8 ^ tables[0][(before & 0xff) as usize];
-        }
+        tables[table] = tables[table - 1].map(|before| before >> 8 ^ one[(before & 0xff) as usize]);
     }
     tables
 });
